@@ -1,0 +1,5 @@
+/** Ways out of the server: mail, text messages, the log. */
+@NullMarked
+package io.limp.gateway;
+
+import org.jspecify.annotations.NullMarked;
