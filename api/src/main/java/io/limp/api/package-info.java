@@ -1,4 +1,4 @@
-/** What the authors of modules import. */
+/** What the author of a module imports: the attributes, the spec, the query tree, calls and replies. */
 @NullMarked
 package io.limp.api;
 

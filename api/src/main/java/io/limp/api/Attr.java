@@ -1,0 +1,171 @@
+package io.limp.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute of a module's documents: its name, its type, and whether it may be missing.
+ *
+ * <p>An attribute is also the left side of a condition ({@code STATUS.is("draft")}) and the key under which a document gives its
+ * value ({@code call.doc().get(STATUS)}), so {@code javac} checks both.
+ *
+ * <pre>{@code public static final Attr<String> STATUS = literal("status", "draft", "published").defaultsTo("draft");}</pre>
+ *
+ * @param <T> the Java type of its values
+ */
+public final class Attr<T> {
+  /** Who gives the value. */
+  public enum Source {
+    /** The caller's doc. */
+    DOC,
+    /** The server, on create: the user who is calling. */
+    OWNER,
+    /** The server, on create: the moment. */
+    CREATED
+  }
+
+  private final String name;
+  private final AttrType<T> type;
+  private final Source source;
+  private final boolean optional;
+  private final @Nullable Supplier<T> defaultValue;
+
+  private Attr(
+      String name, AttrType<T> type, Source source, boolean optional, @Nullable Supplier<T> defaultValue) {
+    this.name = name;
+    this.type = type;
+    this.source = source;
+    this.optional = optional;
+    this.defaultValue = defaultValue;
+  }
+
+  static <T> Attr<T> of(String name, AttrType<T> type) {
+    return new Attr<>(name, type, Source.DOC, false, null);
+  }
+
+  static <T> Attr<T> byServer(String name, AttrType<T> type, Source source) {
+    return new Attr<>(name, type, source, true, null);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public AttrType<T> type() {
+    return type;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  /** True when a document may be created without it. */
+  public boolean isOptional() {
+    return optional;
+  }
+
+  /** A new default value, where one is declared. */
+  public Optional<T> defaultValue() {
+    return Optional.ofNullable(defaultValue).map(Supplier::get);
+  }
+
+  /** The same attribute, which may be missing; it then reads as {@code null} on the wire. */
+  public Attr<T> optional() {
+    return new Attr<>(name, type, source, true, defaultValue);
+  }
+
+  /** The same attribute, filled with that value when a new document lacks it. */
+  public Attr<T> defaultsTo(T value) {
+    return new Attr<>(name, type, source, true, () -> value);
+  }
+
+  /** The same attribute, filled with what the supplier then gives when a new document lacks it. */
+  public Attr<T> defaultsTo(Supplier<T> value) {
+    return new Attr<>(name, type, source, true, value);
+  }
+
+  /** Equal to the value; for a list attribute: holds it. */
+  public Query is(T value) {
+    return new Query.Compare(name, Query.Op.EQ, constant(value));
+  }
+
+  /** Equal to what the value stands for when the call runs, such as {@code me()}. */
+  public Query is(Value<T> value) {
+    return new Query.Compare(name, Query.Op.EQ, value);
+  }
+
+  public Query isNot(T value) {
+    return new Query.Compare(name, Query.Op.NE, constant(value));
+  }
+
+  public Query isNot(Value<T> value) {
+    return new Query.Compare(name, Query.Op.NE, value);
+  }
+
+  /** Missing or null. */
+  public Query isMissing() {
+    return new Query.Compare(name, Query.Op.EQ, new Value.Constant<>(null));
+  }
+
+  public Query greaterThan(T value) {
+    return new Query.Compare(name, Query.Op.GT, constant(value));
+  }
+
+  public Query greaterThan(Value<T> value) {
+    return new Query.Compare(name, Query.Op.GT, value);
+  }
+
+  public Query lessThan(T value) {
+    return new Query.Compare(name, Query.Op.LT, constant(value));
+  }
+
+  public Query lessThan(Value<T> value) {
+    return new Query.Compare(name, Query.Op.LT, value);
+  }
+
+  /** From low to high, both included. */
+  public Query between(T low, T high) {
+    return new Query.Between(name, constant(low), constant(high));
+  }
+
+  /** Equal to one of the values. */
+  public Query in(Collection<T> values) {
+    return new Query.In(name, values.stream().map(type::plain).toList());
+  }
+
+  /** Holds the text anywhere, whatever the case of its letters. */
+  public Query contains(String text) {
+    return new Query.Contains(name, text);
+  }
+
+  /** A list attribute that holds the member. */
+  public Query has(Object member) {
+    Object plain = type instanceof AttrType.ListOf<?> list ? plainMember(list, member) : member;
+    return new Query.Compare(name, Query.Op.EQ, new Value.Constant<>(plain));
+  }
+
+  public Sort ascending() {
+    return new Sort(name, false);
+  }
+
+  public Sort descending() {
+    return new Sort(name, true);
+  }
+
+  private Value<T> constant(T value) {
+    return new Value.Constant<>(type.plain(value));
+  }
+
+  @SuppressWarnings("unchecked") // the member is of the list's own type: the caller says so by its constant
+  private static <E> Object plainMember(AttrType.ListOf<E> list, Object member) {
+    return list.of().plain((E) member);
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + (type instanceof AttrType.ListOf<?> list ? List.of(list.of().word()) : type.word());
+  }
+}

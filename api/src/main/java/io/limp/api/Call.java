@@ -1,0 +1,55 @@
+package io.limp.api;
+
+import java.time.Instant;
+
+/**
+ * One call on its way through the server: who calls what, with which query and doc. It does not change; hooks hand on a changed copy.
+ *
+ * <pre>{@code
+ * private Call fillPermalink(Call call) {
+ *   return call.doc().has(PERMALINK) ? call : call.with(PERMALINK, slug(call.doc().get(TITLE)));
+ * }
+ * }</pre>
+ *
+ * @param module the module's name
+ * @param method the method's name
+ * @param caller who calls
+ * @param find which documents, order and page
+ * @param args the values of the query's plain equalities by name, for methods that take arguments rather than conditions
+ * @param doc the document part of the call
+ * @param now the moment of the call; the same for all that it does
+ * @param modules the way to other modules
+ */
+public record Call(
+    String module, String method, Caller caller, Find find, Doc args, Doc doc, Instant now, Modules modules) {
+
+  /** The same call with one attribute of its doc set. */
+  public <T> Call with(Attr<T> attr, T value) {
+    return withDoc(doc.with(attr, value));
+  }
+
+  public Call withDoc(Doc changed) {
+    return new Call(module, method, caller, find, args, changed, now, modules);
+  }
+
+  public Call withFind(Find changed) {
+    return new Call(module, method, caller, changed, args, doc, now, modules);
+  }
+
+  /** The methods of another module as the server itself: past its permissions, secrets included. */
+  public ModuleCalls trusted(Class<? extends LimpModule> other) {
+    return modules.trusted(this, other);
+  }
+
+  /** The methods of another module as whoever calls this one, with the permissions that they have. */
+  public ModuleCalls module(Class<? extends LimpModule> other) {
+    return modules.asCaller(this, other);
+  }
+
+  /** The way from a call to the other modules; the server gives it. */
+  public interface Modules {
+    ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
+
+    ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);
+  }
+}

@@ -1,0 +1,267 @@
+package io.limp.api;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a module says of itself. A value: every word returns a changed copy.
+ *
+ * <pre>{@code
+ * ModuleSpec.of("staff").collection("staff").attrs(Staff.class)
+ *     .read(anyone()).create(permit("create")).update(permit("update")).delete(permit("delete"))
+ * }</pre>
+ *
+ * @param name as in {@code name/method}: lower case, words joined by {@code _}
+ * @param collection where its documents are kept; none: a service module
+ * @param attrs the attributes of its documents, in the order in which they are answered
+ * @param privileges what a user may be given on it
+ * @param methods by name
+ * @param expands by attribute
+ * @param unique sets of attributes that no two living documents share
+ * @param indexes sets of attributes that are looked up or sorted by
+ * @param history true: {@code diff} keeps who changed what
+ * @param codeName stands for the module in error codes where it differs from its name
+ * @param source where it was written
+ */
+public record ModuleSpec(
+    String name,
+    Optional<String> collection,
+    List<Attr<?>> attrs,
+    Set<String> privileges,
+    Map<String, MethodSpec> methods,
+    Map<String, Expand> expands,
+    List<List<String>> unique,
+    List<List<String>> indexes,
+    boolean history,
+    Optional<String> codeName,
+    SourceLine source) {
+  /** The privileges that every module has. */
+  public static final Set<String> USUAL_PRIVILEGES =
+      unmodifiable(List.of("read", "create", "update", "delete", "admin"));
+
+  public ModuleSpec {
+    attrs = List.copyOf(attrs);
+    unique = List.copyOf(unique);
+    indexes = List.copyOf(indexes);
+  }
+
+  public static ModuleSpec of(String name) {
+    return new ModuleSpec(
+        name,
+        Optional.empty(),
+        List.of(),
+        USUAL_PRIVILEGES,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        SourceLine.here());
+  }
+
+  /** Keeps its documents in that collection. */
+  public ModuleSpec collection(String named) {
+    return change(draft -> draft.collection = Optional.of(named));
+  }
+
+  /** Takes every public static {@link Attr} constant that the class declares, in order. */
+  public ModuleSpec attrs(Class<?> declaring) {
+    List<Attr<?>> found = new ArrayList<>();
+    for (Field field : declaring.getDeclaredFields()) {
+      int modifiers = field.getModifiers();
+      if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == Attr.class) {
+        try {
+          found.add((Attr<?>) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(declaring + " must be public for its attributes to be read", e);
+        }
+      }
+    }
+    return attrs(found.toArray(Attr<?>[]::new));
+  }
+
+  /** Adds attributes one by one. */
+  public ModuleSpec attrs(Attr<?>... more) {
+    return change(draft -> draft.attrs.addAll(List.of(more)));
+  }
+
+  /** Adds privileges of its own to the usual ones. */
+  public ModuleSpec privileges(String... names) {
+    return change(draft -> draft.privileges.addAll(List.of(names)));
+  }
+
+  /** No two living documents share the values of these attributes together; a missing value is shared by none. */
+  public ModuleSpec unique(Attr<?>... together) {
+    return change(draft -> draft.unique.add(names(together)));
+  }
+
+  /** Makes lookups and orders by these attributes quick. */
+  public ModuleSpec index(Attr<?>... together) {
+    return change(draft -> draft.indexes.add(names(together)));
+  }
+
+  /** Reads put the other module's document in the place of its id, with those attributes; none named: all. */
+  public ModuleSpec expand(Attr<?> attr, Class<? extends LimpModule> module, Attr<?>... shown) {
+    SourceLine here = SourceLine.here();
+    return change(draft -> draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
+  }
+
+  /** Keeps who changed what. */
+  public ModuleSpec diff() {
+    return change(draft -> draft.history = true);
+  }
+
+  /** The word that stands for the module in error codes, where clients know it by another than its name. */
+  public ModuleSpec codeName(String word) {
+    return change(draft -> draft.codeName = Optional.of(word));
+  }
+
+  public ModuleSpec read(Permit... permits) {
+    return base("read", MethodSpec.Kind.READ, permits);
+  }
+
+  public ModuleSpec create(Permit... permits) {
+    return base("create", MethodSpec.Kind.CREATE, permits);
+  }
+
+  /** Changes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
+  public ModuleSpec update(Permit... permits) {
+    return base("update", MethodSpec.Kind.UPDATE, permits).method("update", method -> method.queryArgs(LimpModule.ID));
+  }
+
+  /** Deletes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
+  public ModuleSpec delete(Permit... permits) {
+    return base("delete", MethodSpec.Kind.DELETE, permits).method("delete", method -> method.queryArgs(LimpModule.ID));
+  }
+
+  /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
+  public ModuleSpec retrieveFile(Permit... permits) {
+    return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits).method("retrieve_file", MethodSpec::get);
+  }
+
+  /** A method of the module's own, or more words on one declared before. */
+  public ModuleSpec method(String named, UnaryOperator<MethodSpec> words) {
+    MethodSpec before = methods.get(named);
+    MethodSpec start = before == null ? MethodSpec.of(named, MethodSpec.Kind.OWN) : before;
+    return change(draft -> draft.methods.put(named, words.apply(start)));
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeRead(UnaryOperator<Call>... hooks) {
+    return hooked("read", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeCreate(UnaryOperator<Call>... hooks) {
+    return hooked("create", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeUpdate(UnaryOperator<Call>... hooks) {
+    return hooked("update", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeDelete(UnaryOperator<Call>... hooks) {
+    return hooked("delete", hooks);
+  }
+
+  public ModuleSpec afterRead(BiFunction<Call, Reply, Reply> hook) {
+    return method("read", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterCreate(BiFunction<Call, Reply, Reply> hook) {
+    return method("create", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterUpdate(BiFunction<Call, Reply, Reply> hook) {
+    return method("update", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterDelete(BiFunction<Call, Reply, Reply> hook) {
+    return method("delete", method -> method.after(hook));
+  }
+
+  /** The attribute of that name. */
+  public Optional<Attr<?>> attr(String named) {
+    for (Attr<?> attr : attrs) {
+      if (attr.name().equals(named)) {
+        return Optional.of(attr);
+      }
+    }
+    return named.equals(LimpModule.ID.name()) ? Optional.of(LimpModule.ID) : Optional.empty();
+  }
+
+  private ModuleSpec base(String named, MethodSpec.Kind kind, Permit... permits) {
+    MethodSpec method = MethodSpec.of(named, kind).permit(permits);
+    return change(draft -> draft.methods.put(named, method));
+  }
+
+  @SafeVarargs
+  private ModuleSpec hooked(String named, UnaryOperator<Call>... hooks) {
+    ModuleSpec changed = this;
+    for (UnaryOperator<Call> hook : hooks) {
+      changed = changed.method(named, method -> method.before(hook));
+    }
+    return changed;
+  }
+
+  private ModuleSpec change(Consumer<Draft> words) {
+    Draft draft = new Draft(this);
+    words.accept(draft);
+    return draft.spec();
+  }
+
+  private static List<String> names(Attr<?>... attrs) {
+    return Arrays.stream(attrs).map(Attr::name).toList();
+  }
+
+  private static Set<String> unmodifiable(List<String> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+  }
+
+  /** The copy under way while one word is applied. */
+  private static final class Draft {
+    private final ModuleSpec from;
+    private Optional<String> collection;
+    private final List<Attr<?>> attrs;
+    private final Set<String> privileges;
+    private final Map<String, MethodSpec> methods;
+    private final Map<String, Expand> expands;
+    private final List<List<String>> unique;
+    private final List<List<String>> indexes;
+    private boolean history;
+    private Optional<String> codeName;
+
+    Draft(ModuleSpec from) {
+      this.from = from;
+      collection = from.collection;
+      attrs = new ArrayList<>(from.attrs);
+      privileges = new LinkedHashSet<>(from.privileges);
+      methods = new LinkedHashMap<>(from.methods);
+      expands = new LinkedHashMap<>(from.expands);
+      unique = new ArrayList<>(from.unique);
+      indexes = new ArrayList<>(from.indexes);
+      history = from.history;
+      codeName = from.codeName;
+    }
+
+    ModuleSpec spec() {
+      return new ModuleSpec(
+          from.name, collection, attrs, privileges, methods, expands, unique, indexes, history, codeName, from.source);
+    }
+  }
+}

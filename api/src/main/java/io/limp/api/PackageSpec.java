@@ -1,0 +1,108 @@
+package io.limp.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a package brings besides its modules. A value: every word returns a changed copy.
+ *
+ * <pre>{@code
+ * PackageSpec.of("sample_app").locales("en_AE", "ar_AE")
+ *     .group(EDITORS, name, Privileges.of("blog", "read", "create", "update"))
+ *     .profile("prod", prod -> prod.setting("greeting", "Welcome"))
+ * }</pre>
+ *
+ * @param name the folder's name
+ * @param locales the languages, the default first; empty: those of the other packages, or ar_AE and en_AE
+ * @param settings global settings created at first start, by their {@code var}
+ * @param groups groups created at first start
+ * @param docs documents created at first start
+ * @param indexes indexes on attributes beside those that the modules declare
+ * @param profiles by the name of the environment ({@code --env}): words added to these
+ * @param source where it was written
+ */
+public record PackageSpec(
+    String name,
+    List<String> locales,
+    Map<String, Object> settings,
+    List<Group> groups,
+    List<StartDoc> docs,
+    List<Index> indexes,
+    Map<String, UnaryOperator<PackageSpec>> profiles,
+    SourceLine source) {
+  /** A group that is there from the start. */
+  public record Group(Id id, LocaleText name, Privileges privileges) {}
+
+  /** A document that is there from the start; created when no document of that id was ever there. */
+  public record StartDoc(Class<? extends LimpModule> module, Id id, Doc doc) {}
+
+  /** An index on a module's attributes. */
+  public record Index(Class<? extends LimpModule> module, List<String> attrs) {}
+
+  public PackageSpec {
+    locales = List.copyOf(locales);
+    groups = List.copyOf(groups);
+    docs = List.copyOf(docs);
+    indexes = List.copyOf(indexes);
+  }
+
+  public static PackageSpec of(String name) {
+    return new PackageSpec(
+        name, List.of(), Map.of(), List.of(), List.of(), List.of(), Map.of(), SourceLine.here());
+  }
+
+  /** The languages of texts, the default first. */
+  public PackageSpec locales(String... all) {
+    return new PackageSpec(name, List.of(all), settings, groups, docs, indexes, profiles, source);
+  }
+
+  /** A global setting; operators change it later by {@code setting/update}. */
+  public PackageSpec setting(String named, Object value) {
+    return new PackageSpec(name, locales, put(settings, named, value), groups, docs, indexes, profiles, source);
+  }
+
+  public PackageSpec group(Id id, LocaleText named, Privileges privileges) {
+    List<Group> more = plus(groups, new Group(id, named, privileges));
+    return new PackageSpec(name, locales, settings, more, docs, indexes, profiles, source);
+  }
+
+  public PackageSpec doc(Class<? extends LimpModule> module, Id id, Doc doc) {
+    List<StartDoc> more = plus(docs, new StartDoc(module, id, doc));
+    return new PackageSpec(name, locales, settings, groups, more, indexes, profiles, source);
+  }
+
+  public PackageSpec index(Class<? extends LimpModule> module, Attr<?>... together) {
+    List<String> names = Arrays.stream(together).map(Attr::name).toList();
+    List<Index> more = plus(indexes, new Index(module, names));
+    return new PackageSpec(name, locales, settings, groups, docs, more, profiles, source);
+  }
+
+  /** What is different with {@code --env environment}. */
+  public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
+    Map<String, UnaryOperator<PackageSpec>> more = put(profiles, environment, words);
+    return new PackageSpec(name, locales, settings, groups, docs, indexes, more, source);
+  }
+
+  /** This package as it is in that environment. */
+  public PackageSpec in(String environment) {
+    UnaryOperator<PackageSpec> words = profiles.get(environment);
+    return words == null ? this : words.apply(this);
+  }
+
+  private static <E> List<E> plus(List<E> list, E one) {
+    List<E> more = new ArrayList<>(list);
+    more.add(one);
+    return more;
+  }
+
+  private static <V> Map<String, V> put(Map<String, V> map, String key, V value) {
+    Map<String, V> more = new LinkedHashMap<>(map);
+    more.put(key, value);
+    return Collections.unmodifiableMap(more);
+  }
+}

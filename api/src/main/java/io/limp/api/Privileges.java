@@ -1,0 +1,48 @@
+package io.limp.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user or a group may do: module name to the names of its privileges. {@code "*"} stands for every module or every privilege.
+ *
+ * <pre>{@code Privileges.of("blog", "read", "create").allows("blog", "create")}</pre>
+ */
+public record Privileges(Map<String, Set<String>> byModule) {
+  public static final String EVERY = "*";
+  public static final Privileges NONE = new Privileges(Map.of());
+  public static final Privileges ALL = of(EVERY, EVERY);
+
+  public Privileges {
+    Map<String, Set<String>> copy = new LinkedHashMap<>();
+    byModule.forEach((module, names) -> copy.put(module, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
+    byModule = Collections.unmodifiableMap(copy);
+  }
+
+  public static Privileges of(String module, String... names) {
+    return new Privileges(Map.of(module, new LinkedHashSet<>(List.of(names))));
+  }
+
+  /** True when a privilege of that name is held on that module. */
+  public boolean allows(String module, String privilege) {
+    return holds(byModule.get(module), privilege) || holds(byModule.get(EVERY), privilege);
+  }
+
+  /** These and those together. */
+  public Privileges and(Privileges others) {
+    Map<String, Set<String>> sum = new LinkedHashMap<>();
+    byModule.forEach((module, names) -> sum.put(module, new LinkedHashSet<>(names)));
+    others.byModule.forEach(
+        (module, names) -> sum.computeIfAbsent(module, ignored -> new LinkedHashSet<>()).addAll(names));
+    return new Privileges(sum);
+  }
+
+  private static boolean holds(@Nullable Set<String> names, String privilege) {
+    return names != null && (names.contains(privilege) || names.contains(EVERY));
+  }
+}

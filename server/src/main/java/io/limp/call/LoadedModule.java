@@ -1,0 +1,24 @@
+package io.limp.call;
+
+import io.limp.api.LimpModule;
+import io.limp.api.ModuleSpec;
+import java.util.Locale;
+
+/**
+ * A module as it serves.
+ *
+ * @param packageName the package that it came in; {@code core} for the built-in ones
+ * @param module its one instance
+ * @param spec what it says of itself
+ */
+public record LoadedModule(String packageName, LimpModule module, ModuleSpec spec) {
+  public String name() {
+    return spec.name();
+  }
+
+  /** What its error codes begin with: {@code SAMPLE_APP_BLOG}. */
+  public String codePrefix() {
+    String word = spec.codeName().orElse(spec.name());
+    return (packageName + "_" + word).toUpperCase(Locale.ROOT);
+  }
+}

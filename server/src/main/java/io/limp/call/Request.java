@@ -1,0 +1,33 @@
+package io.limp.call;
+
+import io.limp.api.Id;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as it came in, its token checked and nothing else.
+ *
+ * @param origin where it came from
+ * @param session whose call it is; empty: the anonymous session's
+ * @param endpoint {@code module/method} as the client wrote it
+ * @param query the query part as plain JSON: an object at level 1, a list at level 6
+ * @param doc the document part as plain JSON
+ */
+public record Request(
+    Origin origin, Optional<Id> session, String endpoint, @Nullable Object query, Map<String, @Nullable Object> doc) {
+  /**
+   * Where a call comes from.
+   *
+   * @param transport over which it came
+   * @param address the peer's network address as text
+   * @param userAgent what the client says it is; empty when it does not
+   */
+  public record Origin(Transport transport, String address, String userAgent) {}
+
+  /** The ways in. */
+  public enum Transport {
+    WEBSOCKET,
+    HTTP_GET
+  }
+}
