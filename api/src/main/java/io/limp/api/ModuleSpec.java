@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +34,7 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param history true: {@code diff} keeps who changed what
  * @param codeName stands for the module in error codes where it differs from its name
+ * @param duplicate the refusal of a document that shares what is unique, where it has one of its own
  * @param source where it was written
  */
 public record ModuleSpec(
@@ -46,7 +48,11 @@ public record ModuleSpec(
     List<List<String>> indexes,
     boolean history,
     Optional<String> codeName,
+    Optional<Supplier<Refusal>> duplicate,
     SourceLine source) {
+  /** The argument of {@code retrieve_file}: the name of one of the document's files. */
+  public static final Attr<String> FILE_NAME = Limp.str("var");
+
   /** The privileges that every module has. */
   public static final Set<String> USUAL_PRIVILEGES =
       unmodifiable(List.of("read", "create", "update", "delete", "admin"));
@@ -68,6 +74,7 @@ public record ModuleSpec(
         List.of(),
         List.of(),
         false,
+        Optional.empty(),
         Optional.empty(),
         SourceLine.here());
   }
@@ -129,6 +136,11 @@ public record ModuleSpec(
     return change(draft -> draft.codeName = Optional.of(word));
   }
 
+  /** How a document is refused that shares what is unique, in place of {@code DUPLICATE_DOC}. */
+  public ModuleSpec onDuplicate(Supplier<Refusal> refusal) {
+    return change(draft -> draft.duplicate = Optional.of(refusal));
+  }
+
   public ModuleSpec read(Permit... permits) {
     return base("read", MethodSpec.Kind.READ, permits);
   }
@@ -149,7 +161,8 @@ public record ModuleSpec(
 
   /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
   public ModuleSpec retrieveFile(Permit... permits) {
-    return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits).method("retrieve_file", MethodSpec::get);
+    return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
+        .method("retrieve_file", method -> method.get().queryArgs(LimpModule.ID, FILE_NAME));
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -245,6 +258,7 @@ public record ModuleSpec(
     private final List<List<String>> indexes;
     private boolean history;
     private Optional<String> codeName;
+    private Optional<Supplier<Refusal>> duplicate;
 
     Draft(ModuleSpec from) {
       this.from = from;
@@ -257,11 +271,12 @@ public record ModuleSpec(
       indexes = new ArrayList<>(from.indexes);
       history = from.history;
       codeName = from.codeName;
+      duplicate = from.duplicate;
     }
 
     ModuleSpec spec() {
       return new ModuleSpec(
-          from.name, collection, attrs, privileges, methods, expands, unique, indexes, history, codeName, from.source);
+          from.name, collection, attrs, privileges, methods, expands, unique, indexes, history, codeName, duplicate, from.source);
     }
   }
 }
