@@ -82,11 +82,14 @@ public record ModuleSpec(
     List<Attr<?>> found = new ArrayList<>();
     for (Field field : declaring.getDeclaredFields()) {
       int modifiers = field.getModifiers();
-      if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == Attr.class) {
+      if (Modifier.isStatic(modifiers)
+          && Modifier.isPublic(modifiers)
+          && field.getType() == Attr.class) {
         try {
           found.add((Attr<?>) field.get(null));
         } catch (IllegalAccessException e) {
-          throw new IllegalStateException(declaring + " must be public for its attributes to be read", e);
+          throw new IllegalStateException(
+              declaring + " must be public for its attributes to be read", e);
         }
       }
     }
@@ -103,7 +106,10 @@ public record ModuleSpec(
     return change(draft -> draft.privileges.addAll(List.of(names)));
   }
 
-  /** No two living documents share the values of these attributes together; a missing value is shared by none. */
+  /**
+   * No two living documents share the values of these attributes together; a missing value is
+   * shared by none.
+   */
   public ModuleSpec unique(Attr<?>... together) {
     return change(draft -> draft.unique.add(names(together)));
   }
@@ -113,10 +119,15 @@ public record ModuleSpec(
     return change(draft -> draft.indexes.add(names(together)));
   }
 
-  /** Reads put the other module's document in the place of its id, with those attributes; none named: all. */
+  /**
+   * Reads put the other module's document in the place of its id, with those attributes; none
+   * named: all.
+   */
   public ModuleSpec expand(Attr<?> attr, Class<? extends LimpModule> module, Attr<?>... shown) {
     SourceLine here = SourceLine.here();
-    return change(draft -> draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
+    return change(
+        draft ->
+            draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
   }
 
   /** Keeps who changed what. */
@@ -124,7 +135,10 @@ public record ModuleSpec(
     return change(draft -> draft.history = true);
   }
 
-  /** The word that stands for the module in error codes, where clients know it by another than its name. */
+  /**
+   * The word that stands for the module in error codes, where clients know it by another than its
+   * name.
+   */
   public ModuleSpec codeName(String word) {
     return change(draft -> draft.codeName = Optional.of(word));
   }
@@ -139,17 +153,20 @@ public record ModuleSpec(
 
   /** Changes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
   public ModuleSpec update(Permit... permits) {
-    return base("update", MethodSpec.Kind.UPDATE, permits).method("update", method -> method.queryArgs(LimpModule.ID));
+    return base("update", MethodSpec.Kind.UPDATE, permits)
+        .method("update", method -> method.queryArgs(LimpModule.ID));
   }
 
   /** Deletes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
   public ModuleSpec delete(Permit... permits) {
-    return base("delete", MethodSpec.Kind.DELETE, permits).method("delete", method -> method.queryArgs(LimpModule.ID));
+    return base("delete", MethodSpec.Kind.DELETE, permits)
+        .method("delete", method -> method.queryArgs(LimpModule.ID));
   }
 
   /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
   public ModuleSpec retrieveFile(Permit... permits) {
-    return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits).method("retrieve_file", MethodSpec::get);
+    return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
+        .method("retrieve_file", MethodSpec::get);
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -261,7 +278,17 @@ public record ModuleSpec(
 
     ModuleSpec spec() {
       return new ModuleSpec(
-          from.name, collection, attrs, privileges, methods, expands, unique, indexes, history, codeName, from.source);
+          from.name,
+          collection,
+          attrs,
+          privileges,
+          methods,
+          expands,
+          unique,
+          indexes,
+          history,
+          codeName,
+          from.source);
     }
   }
 }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param doc the document part as plain JSON
  */
 public record Request(
-    Origin origin, Optional<Id> session, String endpoint, @Nullable Object query, Map<String, @Nullable Object> doc) {
+    Origin origin,
+    Optional<Id> session,
+    String endpoint,
+    @Nullable Object query,
+    Map<String, @Nullable Object> doc) {
   /**
    * Where a call comes from.
    *
