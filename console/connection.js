@@ -138,6 +138,7 @@ export class Connection extends EventTarget {
 
   #closed(because) {
     this.#socket = null;
+    this.state = 'closed'; // before the session goes, so that who listens can tell a lost session from a signed-out one
     this.closedBecause = because;
     for (const call of this.#pending.takeAll()) {
       call.reject(new ConnectionLost(`${because} The answer to ${call.endpoint} will not come.`));
