@@ -18,6 +18,7 @@ export class AnswerView {
 
   constructor({ values }) {
     this.#values = values;
+    if (matchMedia('(max-width: 820px)').matches) byId('answer-as-cards').checked = true;
     this.#mode.addEventListener('change', () => this.#showBody());
     const copy = copyButton('Copy', () => JSON.stringify(withoutBytes(this.#answer?.frame ?? null), null, 2), {
       id: 'answer-copy', hidden: true,

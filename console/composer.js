@@ -77,7 +77,7 @@ export class Composer {
   /** What the server says about the endpoint that is written. */
   refresh() {
     const { module, method } = this.#catalogue().find(this.#endpoint.value);
-    this.#files.show(module);
+    this.#files.show(module, method);
     if (!module && this.#endpoint.value.includes('/') && !this.#catalogue().empty) {
       this.#hint('No module of this name is loaded.', 'warning');
     } else if (method?.get) {

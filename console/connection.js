@@ -1,6 +1,6 @@
 // A level 1 connection: greeting, plain frames while anonymous, signed ones afterwards, answers matched by call_id.
 
-import { signCall } from './jwt.js';
+import { sign, withTimes } from './jwt.js';
 import { PendingCalls } from './pending-calls.js';
 
 export const ANONYMOUS = Object.freeze({ _id: 'f00000000000000000000012', token: '__ANON' });
@@ -93,8 +93,9 @@ export class Connection extends EventTarget {
     const plain = !this.session || PLAIN.has(endpoint.toLowerCase());
     const { _id: sid, token } = plain ? ANONYMOUS : this.session;
     const id = newCallId();
-    const payload = { sid, token, query, doc, endpoint, call_id: id };
-    const raw = JSON.stringify(plain ? payload : { token: await signCall(payload, token) });
+    const fields = { sid, token, query, doc, endpoint, call_id: id };
+    const payload = plain ? fields : withTimes(fields);
+    const raw = JSON.stringify(plain ? payload : { token: await sign(payload, token) });
     if (socket !== this.#socket) throw new ConnectionLost('The connection was lost before the call was sent.');
     const call = { id, endpoint, query, doc, signed: !plain, sentAt: performance.now() };
     const answer = new Promise((resolve, reject) => Object.assign(call, { resolve, reject }));

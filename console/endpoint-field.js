@@ -27,6 +27,7 @@ export class EndpointField {
   }
 
   set value(endpoint) {
+    this.#popup.hide();
     this.#field.value = endpoint;
     this.#changed(endpoint);
   }
@@ -36,9 +37,11 @@ export class EndpointField {
   }
 
   #suggest(typed) {
+    if (document.activeElement !== this.#field) return;
     const found = this.#catalogue().matching(typed).slice(0, SHOWN);
     const items = found.map(({ name, method }) => ({ label: name, detail: describe(method) }));
     const current = items.findIndex(({ label }) => label === this.value);
+    if (typed && items.length === 1 && current === 0) return this.#popup.hide(); // nothing left to complete
     this.#popup.show(items, current >= 0 ? current : typed ? 0 : -1);
   }
 

@@ -20,6 +20,10 @@ export class FrameLogView {
       this.#waiting = setTimeout(() => this.#applyFilter(), TYPING);
     });
     byId('frames-show').addEventListener('change', () => this.#applyFilter());
+    byId('frames-larger').addEventListener('click', ({ currentTarget }) => {
+      const larger = byId('results').classList.toggle('more-frames');
+      currentTarget.setAttribute('aria-pressed', String(larger));
+    });
     byId('frames-clear').addEventListener('click', () => {
       log.clear();
       this.#rows.clear();

@@ -86,7 +86,7 @@ export class JsonEditor {
 
   #suggest(always = false) {
     const { value, selectionStart, selectionEnd } = this.#area;
-    if (selectionStart !== selectionEnd) return this.#popup.hide();
+    if (selectionStart !== selectionEnd || document.activeElement !== this.#area) return this.#popup.hide();
     const context = caretContext(value, selectionStart);
     const wanted = always || context.quoted || context.prefix !== '';
     if (!wanted || context.role === 'none') return this.#popup.hide();
@@ -107,8 +107,9 @@ export class JsonEditor {
   }
 
   #insert({ insert, context }) {
+    const another = context.role === 'name' && !context.colon && /^\s*"/.test(this.#area.value.slice(context.to));
     this.#area.setSelectionRange(context.from, context.to);
-    this.#write(insert);
+    this.#write(another ? `${insert},` : insert);
     const value = /""|(?<=: )(?:-?\d+|false|true|null)(?=\}?$)/.exec(insert);
     if (!value || context.role === 'value') return;
     const start = context.from + value.index;

@@ -6,10 +6,15 @@ import { hmacSha256 } from './hmac.js';
 const DAY = 86_400; // seconds
 const HEADER = textToBase64url(JSON.stringify({ alg: 'HS256', typ: 'JWT' }));
 
-/** The token of a call: its fields plus iat and exp in seconds, valid for a day. */
-export async function signCall(call, key, now = Date.now()) {
+/** The call with iat and exp in seconds: what is signed, valid for a day. */
+export function withTimes(call, now = Date.now()) {
   const iat = Math.floor(now / 1000);
-  const signed = `${HEADER}.${textToBase64url(JSON.stringify({ ...call, iat, exp: iat + DAY }))}`;
+  return { ...call, iat, exp: iat + DAY };
+}
+
+/** The token of a payload. */
+export async function sign(payload, key) {
+  const signed = `${HEADER}.${textToBase64url(JSON.stringify(payload))}`;
   const encoder = new TextEncoder();
   return `${signed}.${toBase64url(await hmacSha256(encoder.encode(key), encoder.encode(signed)))}`;
 }

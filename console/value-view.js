@@ -81,7 +81,7 @@ export class ValueView {
   }
 
   #briefLocale(value) {
-    const [, first] = Object.entries(value).find(([, inner]) => inner) ?? [null, ''];
+    const first = inReadersLanguage(value);
     const all = Object.entries(value).map(([locale, inner]) => `${locale}: ${inner}`).join('\n');
     const shown = String(first).length > LONG ? `${String(first).slice(0, LONG)}…` : String(first);
     return el('span', { className: 'text', title: all, dir: 'auto' }, shown || text('muted', '""'));
@@ -102,7 +102,7 @@ export class ValueView {
     const id = this.id(doc._id, module);
     if (!title) return place.brief ? id : el('div', {}, id, jsonBlock(doc));
     if (place.brief) {
-      id.textContent = typeof title === 'object' ? String(Object.values(title).find(Boolean) ?? doc._id) : String(title);
+      id.textContent = String((typeof title === 'object' ? inReadersLanguage(title) : title) || doc._id);
       return id;
     }
     return el('div', { className: 'expanded' }, id, jsonBlock(doc));
@@ -121,6 +121,13 @@ export class ValueView {
     }
     return type === 'datetime' && typeof value === 'string' && !Number.isNaN(Date.parse(value));
   }
+}
+
+/** Of a text in several locales, the one in the browser's language, or the first that is not empty. */
+function inReadersLanguage(locales) {
+  const language = `${navigator.language.slice(0, 2)}_`;
+  const [, own] = Object.entries(locales).find(([locale, inner]) => inner && locale.startsWith(language)) ?? [];
+  return own ?? Object.values(locales).find(Boolean) ?? '';
 }
 
 /** Level 1 writes times as seconds since the epoch. */
