@@ -3,7 +3,8 @@ package io.limp.api;
 import java.util.Set;
 
 /**
- * Whom a document is shared with. {@code granted(ACCESS)} in a permission lets through the documents whose access names the caller.
+ * Whom a document is shared with. {@code granted(ACCESS)} in a permission lets through the
+ * documents whose access names the caller.
  *
  * @param anon true: everybody, signed in or not
  * @param users the users it is shared with

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attribute of a module's documents: its name, its type, and whether it may be missing.
  *
- * <p>An attribute is also the left side of a condition ({@code STATUS.is("draft")}) and the key under which a document gives its
- * value ({@code call.doc().get(STATUS)}), so {@code javac} checks both.
+ * <p>An attribute is also the left side of a condition ({@code STATUS.is("draft")}) and the key
+ * under which a document gives its value ({@code call.doc().get(STATUS)}), so {@code javac} checks
+ * both.
  *
- * <pre>{@code public static final Attr<String> STATUS = literal("status", "draft", "published").defaultsTo("draft");}</pre>
+ * <pre>
+ * {@code public static final Attr<String> STATUS = literal("status", "draft", "published").defaultsTo("draft");}
+ * </pre>
  *
  * @param <T> the Java type of its values
  */
@@ -34,7 +37,11 @@ public final class Attr<T> {
   private final @Nullable Supplier<T> defaultValue;
 
   private Attr(
-      String name, AttrType<T> type, Source source, boolean optional, @Nullable Supplier<T> defaultValue) {
+      String name,
+      AttrType<T> type,
+      Source source,
+      boolean optional,
+      @Nullable Supplier<T> defaultValue) {
     this.name = name;
     this.type = type;
     this.source = source;
@@ -159,13 +166,16 @@ public final class Attr<T> {
     return new Value.Constant<>(type.plain(value));
   }
 
-  @SuppressWarnings("unchecked") // the member is of the list's own type: the caller says so by its constant
+  @SuppressWarnings(
+      "unchecked") // the member is of the list's own type: the caller says so by its constant
   private static <E> Object plainMember(AttrType.ListOf<E> list, Object member) {
     return list.of().plain((E) member);
   }
 
   @Override
   public String toString() {
-    return name + ": " + (type instanceof AttrType.ListOf<?> list ? List.of(list.of().word()) : type.word());
+    return name
+        + ": "
+        + (type instanceof AttrType.ListOf<?> list ? List.of(list.of().word()) : type.word());
   }
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What values an attribute takes.
  *
- * <p>A document holds its values plainly: {@code null}, {@code Boolean}, {@code Long}, {@code Double}, {@code String}, {@link Id},
- * {@link Instant}, {@link Secret}, {@code List} and {@code Map} with text keys, so that one walk serves JSON, the databases and the
- * matcher. A type says which Java type stands for them in module code, and turns one into the other.
+ * <p>A document holds its values plainly: {@code null}, {@code Boolean}, {@code Long}, {@code
+ * Double}, {@code String}, {@link Id}, {@link Instant}, {@link Secret}, {@code List} and {@code
+ * Map} with text keys, so that one walk serves JSON, the databases and the matcher. A type says
+ * which Java type stands for them in module code, and turns one into the other.
  *
  * @param <T> the Java type that module code sees
  */
@@ -166,7 +167,8 @@ public sealed interface AttrType<T> {
     @Override
     public LocaleText typed(Object plain) {
       Map<String, String> texts = new LinkedHashMap<>();
-      ((Map<?, ?>) plain).forEach((locale, text) -> texts.put((String) locale, String.valueOf(text)));
+      ((Map<?, ?>) plain)
+          .forEach((locale, text) -> texts.put((String) locale, String.valueOf(text)));
       return new LocaleText(texts);
     }
 
@@ -226,7 +228,10 @@ public sealed interface AttrType<T> {
     }
   }
 
-  /** A file of one of the media types; {@code image/*} takes every kind of image, no types take every file. */
+  /**
+   * A file of one of the media types; {@code image/*} takes every kind of image, no types take
+   * every file.
+   */
   record File(List<String> mediaTypes) implements AttrType<FileRef> {
     public File {
       mediaTypes = List.copyOf(mediaTypes);
@@ -269,7 +274,10 @@ public sealed interface AttrType<T> {
     @Override
     public Access typed(Object plain) {
       Map<?, ?> access = (Map<?, ?>) plain;
-      return new Access(Boolean.TRUE.equals(access.get("anon")), ids(access.get("users")), ids(access.get("groups")));
+      return new Access(
+          Boolean.TRUE.equals(access.get("anon")),
+          ids(access.get("users")),
+          ids(access.get("groups")));
     }
 
     @Override
@@ -290,7 +298,10 @@ public sealed interface AttrType<T> {
     }
   }
 
-  /** What a user or a group may do: {@code {"module": ["privilege"]}}; a lone {@code "*"} may stand for {@code ["*"]}. */
+  /**
+   * What a user or a group may do: {@code {"module": ["privilege"]}}; a lone {@code "*"} may stand
+   * for {@code ["*"]}.
+   */
   record PrivilegesType() implements AttrType<Privileges> {
     @Override
     public String word() {

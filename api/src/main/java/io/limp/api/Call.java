@@ -3,7 +3,8 @@ package io.limp.api;
 import java.time.Instant;
 
 /**
- * One call on its way through the server: who calls what, with which query and doc. It does not change; hooks hand on a changed copy.
+ * One call on its way through the server: who calls what, with which query and doc. It does not
+ * change; hooks hand on a changed copy.
  *
  * <pre>{@code
  * private Call fillPermalink(Call call) {
@@ -15,13 +16,21 @@ import java.time.Instant;
  * @param method the method's name
  * @param caller who calls
  * @param find which documents, order and page
- * @param args the values of the query's plain equalities by name, for methods that take arguments rather than conditions
+ * @param args the values of the query's plain equalities by name, for methods that take arguments
+ *     rather than conditions
  * @param doc the document part of the call
  * @param now the moment of the call; the same for all that it does
  * @param modules the way to other modules
  */
 public record Call(
-    String module, String method, Caller caller, Find find, Doc args, Doc doc, Instant now, Modules modules) {
+    String module,
+    String method,
+    Caller caller,
+    Find find,
+    Doc args,
+    Doc doc,
+    Instant now,
+    Modules modules) {
 
   /** The same call with one attribute of its doc set. */
   public <T> Call with(Attr<T> attr, T value) {
@@ -41,7 +50,9 @@ public record Call(
     return modules.trusted(this, other);
   }
 
-  /** The methods of another module as whoever calls this one, with the permissions that they have. */
+  /**
+   * The methods of another module as whoever calls this one, with the permissions that they have.
+   */
   public ModuleCalls module(Class<? extends LimpModule> other) {
     return modules.asCaller(this, other);
   }

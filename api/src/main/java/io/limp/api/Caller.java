@@ -14,7 +14,13 @@ import java.util.Set;
  * @param userAgent what the client says it is; empty when it does not
  */
 public record Caller(
-    Id session, Id user, Set<Id> groups, Privileges privileges, boolean anonymous, String address, String userAgent) {
+    Id session,
+    Id user,
+    Set<Id> groups,
+    Privileges privileges,
+    boolean anonymous,
+    String address,
+    String userAgent) {
   public Caller {
     groups = Set.copyOf(groups);
   }

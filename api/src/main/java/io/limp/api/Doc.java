@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document, or the part of one that a call brings. It does not change: {@code with} and {@code without} give a changed copy.
+ * A document, or the part of one that a call brings. It does not change: {@code with} and {@code
+ * without} give a changed copy.
  *
  * <pre>{@code
  * Doc post = Doc.of(Blog.TITLE, title).with(Blog.STATUS, "draft");
@@ -48,7 +49,10 @@ public record Doc(Map<String, @Nullable Object> values) {
    */
   public <T> T get(Attr<T> attr) {
     return find(attr)
-        .orElseThrow(() -> new IllegalStateException("The document has no " + attr.name() + ": " + values.keySet()));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The document has no " + attr.name() + ": " + values.keySet()));
   }
 
   /** The value of an attribute, or nothing when it is missing or null. */

@@ -1,7 +1,8 @@
 package io.limp.api;
 
 /**
- * A stored file as a document knows it: what it is called and where its content lies. The content is never in the document.
+ * A stored file as a document knows it: what it is called and where its content lies. The content
+ * is never in the document.
  *
  * @param name the file's own name, without folders
  * @param type its media type, such as {@code image/png}

@@ -11,9 +11,11 @@ import java.util.OptionalInt;
  * @param skip how many to leave out at the start
  * @param limit how many at the most; empty: all
  * @param expand false: leave the ids of other documents as ids
- * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete removes for good
+ * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete
+ *     removes for good
  */
-public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, boolean expand, boolean soft) {
+public record Find(
+    Query where, List<Sort> sort, int skip, OptionalInt limit, boolean expand, boolean soft) {
   public Find {
     sort = List.copyOf(sort);
   }

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The identity of a document: 12 bytes, written as 24 hexadecimal digits.
  *
- * <p>Laid out as MongoDB's ObjectId (seconds, random, counter), so ids sort by the second of their creation and move between
- * databases unchanged. Text is accepted in both cases and always written in lower case.
+ * <p>Laid out as MongoDB's ObjectId (seconds, random, counter), so ids sort by the second of their
+ * creation and move between databases unchanged. Text is accepted in both cases and always written
+ * in lower case.
  *
  * @param high the first eight bytes
  * @param low the last four bytes
@@ -44,7 +45,8 @@ public record Id(long high, int low) implements Comparable<Id> {
       }
     }
     return Optional.of(
-        new Id(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigits(text, 16, DIGITS)));
+        new Id(
+            HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigits(text, 16, DIGITS)));
   }
 
   /**
@@ -60,7 +62,10 @@ public record Id(long high, int low) implements Comparable<Id> {
     return new Id(buffer.getLong(), buffer.getInt());
   }
 
-  /** A new id, greater than those made before it in this process within the same second, save for the counter's wrap. */
+  /**
+   * A new id, greater than those made before it in this process within the same second, save for
+   * the counter's wrap.
+   */
   public static Id next(Instant now) {
     int counter = COUNTER.getAndIncrement();
     long high = now.getEpochSecond() << 32 | (PROCESS & 0xffff_ffffL);

@@ -95,7 +95,10 @@ public final class Limp {
     return Attr.of(name, new AttrType.Geo());
   }
 
-  /** One file of the media types; {@code image/*} for every kind of image, none for every file. A list of one is taken too. */
+  /**
+   * One file of the media types; {@code image/*} for every kind of image, none for every file. A
+   * list of one is taken too.
+   */
   public static Attr<FileRef> file(String name, String... mediaTypes) {
     return Attr.of(name, new AttrType.File(List.of(mediaTypes)));
   }

@@ -3,8 +3,9 @@ package io.limp.api;
 /**
  * A module: what its documents look like, what its methods are, and who may call them.
  *
- * <p>Write one as a public final class with a public constructor that takes nothing; its attributes are public constants, its
- * methods stand in {@link #spec()}. The server makes one instance and calls it from many threads: keep no state in it.
+ * <p>Write one as a public final class with a public constructor that takes nothing; its attributes
+ * are public constants, its methods stand in {@link #spec()}. The server makes one instance and
+ * calls it from many threads: keep no state in it.
  */
 public interface LimpModule {
   /** The id that every document has. */

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One text in several languages: locale ({@code ar_AE}) to text, in the order in which the locales were given.
+ * One text in several languages: locale ({@code ar_AE}) to text, in the order in which the locales
+ * were given.
  *
  * <pre>{@code LocaleText.of("ar_AE", "مرحبا").and("en_AE", "Hello")}</pre>
  */

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One method of a module: who may call it, what it must be given, what runs. Every word returns a changed copy.
+ * One method of a module: who may call it, what it must be given, what runs. Every word returns a
+ * changed copy.
  *
  * @param name as in {@code module/name}
  * @param kind which base method runs, or the module's own code
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * @param before run in order before the method, each on the call that the one before it handed on
  * @param action the module's own code, for {@link Kind#OWN}
  * @param after run in order after the method
- * @param httpGet true: reached by HTTP GET as {@code /module/method/_id/var}, and not over the websocket
+ * @param httpGet true: reached by HTTP GET as {@code /module/method/_id/var}, and not over the
+ *     websocket
  * @param returns the attributes of the result, for the reference
  * @param source where it was written
  */
@@ -61,7 +63,8 @@ public record MethodSpec(
 
     /** The argument of that name. */
     public Optional<Attr<?>> named(String name) {
-      return Stream.concat(all.stream(), oneOf.stream()).<Attr<?>>map(attr -> attr)
+      return Stream.concat(all.stream(), oneOf.stream())
+          .<Attr<?>>map(attr -> attr)
           .filter(attr -> attr.name().equals(name))
           .findFirst();
     }
@@ -92,43 +95,68 @@ public record MethodSpec(
   /** Who may call it; the first permit that fits the caller decides. */
   public MethodSpec permit(Permit... tried) {
     return new MethodSpec(
-        name, kind, List.of(tried), queryArgs, docArgs, before, action, after, httpGet, returns, source);
+        name,
+        kind,
+        List.of(tried),
+        queryArgs,
+        docArgs,
+        before,
+        action,
+        after,
+        httpGet,
+        returns,
+        source);
   }
 
   /** The query must give every one of these; they replace those declared before. */
   public MethodSpec queryArgs(Attr<?>... all) {
     Args args = new Args(List.of(all), queryArgs.oneOf());
-    return new MethodSpec(name, kind, permits, args, docArgs, before, action, after, httpGet, returns, source);
+    return new MethodSpec(
+        name, kind, permits, args, docArgs, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give every one of these. */
   public MethodSpec docArgs(Attr<?>... all) {
     Args args = new Args(List.of(all), docArgs.oneOf());
-    return new MethodSpec(name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
+    return new MethodSpec(
+        name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give at least one of these. */
   public MethodSpec anyDocArg(Attr<?>... oneOf) {
     Args args = new Args(docArgs.all(), List.of(oneOf));
-    return new MethodSpec(name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
+    return new MethodSpec(
+        name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
   }
 
   /** Runs before the method, after the hooks declared so far. */
   public MethodSpec before(UnaryOperator<Call> hook) {
     List<UnaryOperator<Call>> more = plus(before, hook);
-    return new MethodSpec(name, kind, permits, queryArgs, docArgs, more, action, after, httpGet, returns, source);
+    return new MethodSpec(
+        name, kind, permits, queryArgs, docArgs, more, action, after, httpGet, returns, source);
   }
 
   /** Runs after the method, after the hooks declared so far. */
   public MethodSpec after(BiFunction<Call, Reply, Reply> hook) {
     List<BiFunction<Call, Reply, Reply>> more = plus(after, hook);
-    return new MethodSpec(name, kind, permits, queryArgs, docArgs, before, action, more, httpGet, returns, source);
+    return new MethodSpec(
+        name, kind, permits, queryArgs, docArgs, before, action, more, httpGet, returns, source);
   }
 
   /** The module's own code, in place of a base method. */
   public MethodSpec run(Function<Call, Reply> code) {
     return new MethodSpec(
-        name, Kind.OWN, permits, queryArgs, docArgs, before, Optional.of(code), after, httpGet, returns, source);
+        name,
+        Kind.OWN,
+        permits,
+        queryArgs,
+        docArgs,
+        before,
+        Optional.of(code),
+        after,
+        httpGet,
+        returns,
+        source);
   }
 
   /** Reached by HTTP GET as {@code /module/method/_id/var}. */
@@ -140,7 +168,17 @@ public record MethodSpec(
   /** What the result holds, for the reference. */
   public MethodSpec returns(Attr<?>... attrs) {
     return new MethodSpec(
-        name, kind, permits, queryArgs, docArgs, before, action, after, httpGet, List.of(attrs), source);
+        name,
+        kind,
+        permits,
+        queryArgs,
+        docArgs,
+        before,
+        action,
+        after,
+        httpGet,
+        List.of(attrs),
+        source);
   }
 
   private static <E> List<E> plus(List<E> list, E one) {

@@ -2,7 +2,10 @@ package io.limp.api;
 
 import java.util.List;
 
-/** The methods of one module, called from another's code. Each throws {@link Refusal} where a client would be refused. */
+/**
+ * The methods of one module, called from another's code. Each throws {@link Refusal} where a client
+ * would be refused.
+ */
 public interface ModuleCalls {
   Docs read(Find find);
 

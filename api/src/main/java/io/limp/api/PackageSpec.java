@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * @param name the folder's name
- * @param locales the languages, the default first; empty: those of the other packages, or ar_AE and en_AE
+ * @param locales the languages, the default first; empty: those of the other packages, or ar_AE and
+ *     en_AE
  * @param settings global settings created at first start, by their {@code var}
  * @param groups groups created at first start
  * @param docs documents created at first start
@@ -38,7 +39,9 @@ public record PackageSpec(
   /** A group that is there from the start. */
   public record Group(Id id, LocaleText name, Privileges privileges) {}
 
-  /** A document that is there from the start; created when no document of that id was ever there. */
+  /**
+   * A document that is there from the start; created when no document of that id was ever there.
+   */
   public record StartDoc(Class<? extends LimpModule> module, Id id, Doc doc) {}
 
   /** An index on a module's attributes. */
@@ -63,7 +66,8 @@ public record PackageSpec(
 
   /** A global setting; operators change it later by {@code setting/update}. */
   public PackageSpec setting(String named, Object value) {
-    return new PackageSpec(name, locales, put(settings, named, value), groups, docs, indexes, profiles, source);
+    return new PackageSpec(
+        name, locales, put(settings, named, value), groups, docs, indexes, profiles, source);
   }
 
   public PackageSpec group(Id id, LocaleText named, Privileges privileges) {

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One way to be allowed to call a method. A method's permits are tried in order and the first that fits the caller is the one: its
- * condition is ANDed to the call's query, its changes are made to the call's doc.
+ * One way to be allowed to call a method. A method's permits are tried in order and the first that
+ * fits the caller is the one: its condition is ANDed to the call's query, its changes are made to
+ * the call's doc.
  *
  * <pre>{@code .update(permit("admin"), permit("update").where(USER.is(me())).drop(USER))}</pre>
  *
  * @param who whom it fits
- * @param privilege the privilege that {@link Who#PRIVILEGED} asks for, on the method's own module; else empty
+ * @param privilege the privilege that {@link Who#PRIVILEGED} asks for, on the method's own module;
+ *     else empty
  * @param where the condition ANDed to the call's query
  * @param set attributes of the doc that are forced to a value
  * @param drop attributes taken out of the caller's doc
@@ -41,7 +43,8 @@ public record Permit(
   }
 
   static Permit of(Who who, String privilege) {
-    return new Permit(who, privilege, Query.everything(), Map.of(), Set.of(), Set.of(), SourceLine.here());
+    return new Permit(
+        who, privilege, Query.everything(), Map.of(), Set.of(), Set.of(), SourceLine.here());
   }
 
   /** Only for the documents for which the condition holds too. */
@@ -54,7 +57,10 @@ public record Permit(
     return setValue(attr, new Value.Constant<>(attr.type().plain(value)));
   }
 
-  /** Forces an attribute of the doc to what the value stands for when the call runs, such as {@code me()}. */
+  /**
+   * Forces an attribute of the doc to what the value stands for when the call runs, such as {@code
+   * me()}.
+   */
   public <T> Permit set(Attr<T> attr, Value<T> value) {
     return setValue(attr, value);
   }

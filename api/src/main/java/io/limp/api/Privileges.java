@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user or a group may do: module name to the names of its privileges. {@code "*"} stands for every module or every privilege.
+ * What a user or a group may do: module name to the names of its privileges. {@code "*"} stands for
+ * every module or every privilege.
  *
  * <pre>{@code Privileges.of("blog", "read", "create").allows("blog", "create")}</pre>
  */
@@ -20,7 +21,9 @@ public record Privileges(Map<String, Set<String>> byModule) {
 
   public Privileges {
     Map<String, Set<String>> copy = new LinkedHashMap<>();
-    byModule.forEach((module, names) -> copy.put(module, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
+    byModule.forEach(
+        (module, names) ->
+            copy.put(module, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
     byModule = Collections.unmodifiableMap(copy);
   }
 
@@ -38,7 +41,8 @@ public record Privileges(Map<String, Set<String>> byModule) {
     Map<String, Set<String>> sum = new LinkedHashMap<>();
     byModule.forEach((module, names) -> sum.put(module, new LinkedHashSet<>(names)));
     others.byModule.forEach(
-        (module, names) -> sum.computeIfAbsent(module, ignored -> new LinkedHashSet<>()).addAll(names));
+        (module, names) ->
+            sum.computeIfAbsent(module, ignored -> new LinkedHashSet<>()).addAll(names));
     return new Privileges(sum);
   }
 

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A condition on documents: the tree that every query language of the wire is read into, and that the databases and the matcher
- * evaluate alike.
+ * A condition on documents: the tree that every query language of the wire is read into, and that
+ * the databases and the matcher evaluate alike.
  *
- * <p>A path is an attribute's name, or dotted into what it holds ({@code name.en_AE}) or into the document that it refers to
- * ({@code user.email}). A comparison with a list attribute holds when it does for one of the members; with a value of another type
- * it does not hold. A missing value equals {@code null}. {@code NE} is the exact opposite of {@code EQ}.
+ * <p>A path is an attribute's name, or dotted into what it holds ({@code name.en_AE}) or into the
+ * document that it refers to ({@code user.email}). A comparison with a list attribute holds when it
+ * does for one of the members; with a value of another type it does not hold. A missing value
+ * equals {@code null}. {@code NE} is the exact opposite of {@code EQ}.
  */
 public sealed interface Query {
   enum Op {
@@ -47,7 +48,10 @@ public sealed interface Query {
     }
   }
 
-  /** The text stands somewhere in the value, whatever the case of its letters (Unicode simple folding). */
+  /**
+   * The text stands somewhere in the value, whatever the case of its letters (Unicode simple
+   * folding).
+   */
   record Contains(String path, String text) implements Query {}
 
   /** The access at that path names the caller; see {@link Access}. */

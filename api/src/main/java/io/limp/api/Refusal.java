@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call is refused: a status, a code for programs, a sentence for people. Nothing has been written when it is thrown.
+ * A call is refused: a status, a code for programs, a sentence for people. Nothing has been written
+ * when it is thrown.
  *
  * <pre>{@code throw Refusal.badRequest("INVALID_CAT", "There is no blog category %s.", cat);}</pre>
  *
@@ -18,7 +19,9 @@ public final class Refusal extends RuntimeException {
   private final boolean complete;
 
   private Refusal(int status, String code, boolean complete, String message) {
-    super(message, null, false, false); // a refusal is an answer, not a fault: it needs no stack trace
+    super(
+        message, null, false,
+        false); // a refusal is an answer, not a fault: it needs no stack trace
     this.status = status;
     this.code = code;
     this.complete = complete;
@@ -40,7 +43,8 @@ public final class Refusal extends RuntimeException {
   }
 
   /** Any status, with a code that is written as it is, without a module's prefix. */
-  public static Refusal of(int status, String completeCode, String sentence, @Nullable Object... values) {
+  public static Refusal of(
+      int status, String completeCode, String sentence, @Nullable Object... values) {
     return new Refusal(status, completeCode, true, fill(sentence, values));
   }
 

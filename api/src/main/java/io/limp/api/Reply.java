@@ -43,6 +43,7 @@ public sealed interface Reply {
   record Empty() implements Reply {}
 
   /** Bytes made on the spot, small enough for memory; a stored file is {@link Content}. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   record Bytes(String name, String type, byte[] content) implements Reply {}
 
   /** The content of a stored file, streamed. */

@@ -1,8 +1,9 @@
 package io.limp.api;
 
 /**
- * A value that never leaves the server: a password's hash, a session's token. Its text prints as {@code ***}, no answer, event,
- * log or history writes it, and only code that calls {@link #reveal()} sees it.
+ * A value that never leaves the server: a password's hash, a session's token. Its text prints as
+ * {@code ***}, no answer, event, log or history writes it, and only code that calls {@link
+ * #reveal()} sees it.
  */
 public final class Secret {
   private final String text;

@@ -1,7 +1,8 @@
 package io.limp.api;
 
 /**
- * One key of an order. Missing values and nulls come first when ascending; what is equal in every key is ordered by id, newest first.
+ * One key of an order. Missing values and nulls come first when ascending; what is equal in every
+ * key is ordered by id, newest first.
  *
  * @param path the attribute, or a dotted path into it
  */

@@ -1,7 +1,8 @@
 package io.limp.api;
 
 /**
- * The place in a module's source where a word of its spec was written, for the report of mistakes at start.
+ * The place in a module's source where a word of its spec was written, for the report of mistakes
+ * at start.
  *
  * @param file the source file's name, without its folder
  * @param line counted from 1; 0 when it is not known
@@ -17,7 +18,10 @@ public record SourceLine(String file, int line) {
                 frames
                     .filter(frame -> !frame.getClassName().startsWith(OWN_PACKAGE))
                     .findFirst()
-                    .map(frame -> new SourceLine(String.valueOf(frame.getFileName()), frame.getLineNumber()))
+                    .map(
+                        frame ->
+                            new SourceLine(
+                                String.valueOf(frame.getFileName()), frame.getLineNumber()))
                     .orElse(new SourceLine("", 0)));
   }
 }

@@ -1,4 +1,6 @@
-/** What the author of a module imports: the attributes, the spec, the query tree, calls and replies. */
+/**
+ * What the author of a module imports: the attributes, the spec, the query tree, calls and replies.
+ */
 @NullMarked
 package io.limp.api;
 

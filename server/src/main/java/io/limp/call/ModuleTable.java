@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The modules that serve, by name and by class. It does not change; a reload puts another in its place. */
+/**
+ * The modules that serve, by name and by class. It does not change; a reload puts another in its
+ * place.
+ */
 public final class ModuleTable {
   private final Map<String, LoadedModule> byName = new LinkedHashMap<>();
   private final Map<Class<? extends LimpModule>, LoadedModule> byClass = new LinkedHashMap<>();
 
   /**
-   * @throws IllegalStateException when two modules share a name; whoever loads them checks that before
+   * @throws IllegalStateException when two modules share a name; whoever loads them checks that
+   *     before
    */
   public ModuleTable(Collection<LoadedModule> modules) {
     for (LoadedModule module : modules) {

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-/** The journey of a call, one step a file. */
-=======
-/** The journey of a call, one file a step; {@link io.limp.call.CallPipeline} is the list of them. */
->>>>>>> aab8fac (Add the module API and the driver interface)
+/** The journey of a call, one file a step; {@code CallPipeline} is the list of them. */
 @NullMarked
 package io.limp.call;
 

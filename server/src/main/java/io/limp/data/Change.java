@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One committed change of one document, as the change log keeps it. Secrets are left out of both images.
+ * One committed change of one document, as the change log keeps it. Secrets are left out of both
+ * images.
  *
  * @param position its place in the order of all changes, opaque: {@code epoch:sequence}
  * @param at when it was committed

@@ -8,9 +8,14 @@ import java.util.Map;
  * What a driver must know of a collection.
  *
  * @param name as the module names it
- * @param types the attributes in order, without {@code _id}; they say how stored values are read back
- * @param unique sets of attributes (or dotted paths) that no two living documents share; a missing or null value is shared by none
+ * @param types the attributes in order, without {@code _id}; they say how stored values are read
+ *     back
+ * @param unique sets of attributes (or dotted paths) that no two living documents share; a missing
+ *     or null value is shared by none
  * @param indexes sets of attributes (or dotted paths) that are looked up or sorted by
  */
 public record CollectionSpec(
-    String name, Map<String, AttrType<?>> types, List<List<String>> unique, List<List<String>> indexes) {}
+    String name,
+    Map<String, AttrType<?>> types,
+    List<List<String>> unique,
+    List<List<String>> indexes) {}

@@ -9,22 +9,28 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The driver of a database: what the server asks of SQLite today and of MongoDB when one machine is too small.
+ * The driver of a database: what the server asks of SQLite today and of MongoDB when one machine is
+ * too small.
  *
- * <p>Queries arrive bound: every value is a {@link io.limp.api.Value.Constant}, there is no {@link io.limp.api.Query.Granted} left,
- * and a path leads into the document itself, never into one that it refers to. Whoever reads after a write was answered sees it, and
- * an answered write survives the process and the machine's power.
+ * <p>Queries arrive bound: every value is a {@link io.limp.api.Value.Constant}, there is no {@link
+ * io.limp.api.Query.Granted} left, and a path leads into the document itself, never into one that
+ * it refers to. Whoever reads after a write was answered sees it, and an answered write survives
+ * the process and the machine's power.
  *
  * <p>Every method may be called from any number of virtual threads and blocks its caller alone.
  */
 public interface Data extends AutoCloseable {
-  /** Makes room for these collections and their indexes; what is there already stays. Called once, before anything else. */
+  /**
+   * Makes room for these collections and their indexes; what is there already stays. Called once,
+   * before anything else.
+   */
   void define(List<CollectionSpec> collections);
 
   /**
    * The living documents that the find asks for, each with its {@code _id} first.
    *
-   * @throws DataUnavailable when the database cannot be reached or did not answer before the deadline
+   * @throws DataUnavailable when the database cannot be reached or did not answer before the
+   *     deadline
    */
   Docs read(String collection, Find find);
 
@@ -35,8 +41,8 @@ public interface Data extends AutoCloseable {
   boolean knows(String collection, Id id);
 
   /**
-   * Does all of the writes or none, in one transaction, and returns when they are durable and every listener of {@link #onCommit}
-   * has been told.
+   * Does all of the writes or none, in one transaction, and returns when they are durable and every
+   * listener of {@link #onCommit} has been told.
    *
    * @param actor the user who writes, for the change log
    * @return one result for each write, in order
@@ -45,7 +51,10 @@ public interface Data extends AutoCloseable {
    */
   List<Written> write(Id actor, List<Write> writes);
 
-  /** Tells the listener of every committed change, in the order of commits, before its writer is answered. It must be quick. */
+  /**
+   * Tells the listener of every committed change, in the order of commits, before its writer is
+   * answered. It must be quick.
+   */
   void onCommit(Consumer<List<Change>> listener);
 
   @Override

@@ -2,15 +2,23 @@ package io.limp.data;
 
 import java.util.List;
 
-/** A write would give two living documents of a collection the same values of attributes that are unique together. */
+/**
+ * A write would give two living documents of a collection the same values of attributes that are
+ * unique together.
+ */
 public final class Duplicate extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String collection;
-  private final List<String> attrs;
+  // Exceptions are serializable; this one never travels.
+  private final transient List<String> attrs;
 
   public Duplicate(String collection, List<String> attrs) {
-    super("Another document of " + collection + " has the same " + String.join(", ", attrs), null, false, false);
+    super(
+        "Another document of " + collection + " has the same " + String.join(", ", attrs),
+        null,
+        false,
+        false);
     this.collection = collection;
     this.attrs = List.copyOf(attrs);
   }

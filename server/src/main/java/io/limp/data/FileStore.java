@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
-/** The contents of files, kept by the SHA-256 of their bytes, beside the documents that refer to them. */
+/**
+ * The contents of files, kept by the SHA-256 of their bytes, beside the documents that refer to
+ * them.
+ */
 public interface FileStore {
   /**
    * Keeps the content, durably before it returns. An unfinished one leaves nothing.
@@ -14,7 +17,9 @@ public interface FileStore {
    */
   Stored put(InputStream content) throws IOException;
 
-  /** Opens a content for reading anywhere in it; empty when it is not there. The caller closes it. */
+  /**
+   * Opens a content for reading anywhere in it; empty when it is not there. The caller closes it.
+   */
   Optional<SeekableByteChannel> open(String hash) throws IOException;
 
   /** What was kept. */
