@@ -21,8 +21,8 @@ public record Doc(Map<String, @Nullable Object> values) {
   private static final Doc EMPTY = new Doc(Map.of());
 
   /** Wraps the values without copying them: whoever gives them keeps no hand on them. */
-  public Doc {
-    values = Collections.unmodifiableMap(values);
+  public Doc(Map<String, @Nullable Object> values) {
+    this.values = Collections.unmodifiableMap(values);
   }
 
   public static Doc empty() {

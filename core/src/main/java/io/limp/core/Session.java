@@ -74,7 +74,7 @@ public final class Session implements LimpModule {
     Attr<String> key = KEYS.stream().filter(call.doc()::has).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
-    Optional<Secret> kept = user.flatMap(found -> found.find(User.HASHES.get(key.name())));
+    Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
     String hash = call.doc().find(HASH).orElse("");
     if (!passwords.matches(hash, key.name(), value, kept) || user.isEmpty()) {
       throw Refusal.forbidden("INVALID_CREDS", "Wrong auth credentials.");

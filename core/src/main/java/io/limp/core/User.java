@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -52,10 +53,15 @@ public final class User implements LimpModule {
   public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of());
 
   /** What one signs in with, and where its password is kept. */
-  static final Map<String, Attr<Secret>> HASHES =
+  private static final Map<String, Attr<Secret>> HASHES =
       Map.of("username", USERNAME_HASH, "email", EMAIL_HASH, "phone", PHONE_HASH);
 
   private static final Attr<Id> GROUP = id("group");
+
+  /** Where the password is kept for signing in with that attribute: username, email or phone. */
+  static Attr<Secret> hashOf(String key) {
+    return Objects.requireNonNull(HASHES.get(key), key);
+  }
 
   private final Passwords passwords;
   private final String defaultLocale;

@@ -11,17 +11,17 @@ final class CheckArgs {
   private CheckArgs() {}
 
   static void check(MethodSpec method, Map<String, @Nullable Object> query, Map<String, @Nullable Object> doc) {
-    for (Attr<?> arg : method.queryArgs().all()) {
+    for (Attr<?> arg : method.queryNeeds().all()) {
       if (!(query.get(arg.name()) instanceof Map<?, ?> term) || isNothing(term.get("val"))) {
         throw Codes.missingArg(arg.name());
       }
     }
-    for (Attr<?> arg : method.docArgs().all()) {
+    for (Attr<?> arg : method.docNeeds().all()) {
       if (!doc.containsKey(arg.name())) {
         throw Codes.missingArg(arg.name());
       }
     }
-    List<Attr<?>> oneOf = method.docArgs().oneOf();
+    List<Attr<?>> oneOf = method.docNeeds().oneOf();
     if (!oneOf.isEmpty() && oneOf.stream().noneMatch(arg -> doc.containsKey(arg.name()))) {
       throw Codes.missingArgs(oneOf.stream().map(Attr::name).toList());
     }

@@ -32,9 +32,9 @@ final class ConvertDoc {
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = new ConvertValue(module, locales);
     if (method.kind() == MethodSpec.Kind.CREATE
-        && given.get(LimpModule.ID.name()) instanceof Object id
+        && given.get(LimpModule.ID.name()) != null
         && !permit.drop().contains(LimpModule.ID.name())) {
-      converted.put(LimpModule.ID.name(), values.newId(id));
+      converted.put(LimpModule.ID.name(), values.convert(LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
     for (Attr<?> attr : attrs(module, method)) {
       if (given.containsKey(attr.name()) && maySet(attr, permit)) {
@@ -49,8 +49,8 @@ final class ConvertDoc {
   private static Set<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
     Set<Attr<?>> attrs = new LinkedHashSet<>();
     if (method.kind() == MethodSpec.Kind.OWN) {
-      attrs.addAll(method.docArgs().all());
-      attrs.addAll(method.docArgs().oneOf());
+      attrs.addAll(method.docNeeds().all());
+      attrs.addAll(method.docNeeds().oneOf());
     }
     for (Attr<?> attr : module.spec().attrs()) {
       if (attrs.stream().noneMatch(known -> known.name().equals(attr.name()))) {

@@ -2,7 +2,6 @@ package io.limp.call;
 
 import io.limp.api.AttrType;
 import io.limp.api.Id;
-import io.limp.api.LimpModule;
 import io.limp.api.Secret;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -231,10 +230,5 @@ final class ConvertValue {
           object.put((String) key, member);
         });
     return object;
-  }
-
-  /** The id that a client gave a new document, where it did. */
-  Id newId(Object given) {
-    return (Id) id(LimpModule.ID.name(), given);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified milliseconds since the epoch; 0 when the client did not say
  * @param content the bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copied nowhere: photos are large
 public record IncomingFile(String name, String type, long lastModified, byte[] content) {
   private static final int MAX_NAME = 255;
 

@@ -75,8 +75,8 @@ public final class Json {
       case VALUE_STRING -> in.getText();
       case VALUE_NUMBER_INT -> integer(in);
       case VALUE_NUMBER_FLOAT -> decimal(in);
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("Not the start of a value: " + token);

@@ -62,7 +62,7 @@ final class ReadQuery1 {
         refuseWhereStrict(strict, module, path, "has no \"val\"");
         continue;
       }
-      Optional<Attr<?>> arg = method.queryArgs().named(path);
+      Optional<Attr<?>> arg = method.queryNeeds().named(path);
       Optional<AttrType<?>> type = arg.<AttrType<?>>map(Attr::type).or(() -> typeOf(module, path));
       if (type.isEmpty()) {
         refuseWhereStrict(strict, module, path, "is no attribute of " + module.name());
@@ -173,14 +173,14 @@ final class ReadQuery1 {
       }
       return new Query.Contains(path, text);
     }
-    return switch (term.get("oper")) {
+    return switch (term.get("oper") instanceof String oper ? oper : "$eq") {
       case "$gt" -> new Query.Compare(path, Query.Op.GT, new Value.Constant<>(value));
       case "$lt" -> new Query.Compare(path, Query.Op.LT, new Value.Constant<>(value));
       case "$not" -> new Query.Compare(path, Query.Op.NE, new Value.Constant<>(value));
       case "$bet" ->
           new Query.Between(
               path, new Value.Constant<>(value), new Value.Constant<>(value(type, term.get("val2"))));
-      case null, default -> equality(path, type, value);
+      default -> equality(path, type, value);
     };
   }
 
