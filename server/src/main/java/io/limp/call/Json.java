@@ -36,12 +36,12 @@ public final class Json {
 
   /** How moments are written; each level of the wire has its own way. */
   @FunctionalInterface
-  interface TimeWriter {
+  public interface TimeWriter {
     void write(JsonGenerator out, Instant time) throws IOException;
   }
 
   /** Seconds since the epoch with a fraction, as level 1 has them: {@code 1795385044.895}, {@code 0.0}. */
-  static void secondsSinceEpoch(JsonGenerator out, Instant time) throws IOException {
+  public static void secondsSinceEpoch(JsonGenerator out, Instant time) throws IOException {
     out.writeNumber(time.toEpochMilli() / 1000.0);
   }
 
@@ -116,7 +116,7 @@ public final class Json {
   }
 
   /** Writes a plain value. Secrets are left out, wherever they stand. */
-  static String write(Map<String, ? extends @Nullable Object> object, TimeWriter times) {
+  public static String write(Map<String, ? extends @Nullable Object> object, TimeWriter times) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator out = FACTORY.createGenerator(text)) {
       writeValue(out, object, times);
