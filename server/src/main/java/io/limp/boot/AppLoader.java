@@ -16,6 +16,7 @@ import io.limp.core.Passwords;
 import io.limp.core.User;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import io.limp.data.sqlite.FolderFileStore;
 import io.limp.data.sqlite.SqliteData;
@@ -23,6 +24,7 @@ import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
 import io.limp.network.WebServer;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +60,7 @@ public final class AppLoader {
     try {
       start(app, config, clock, given);
       return app;
-    } catch (CannotListen e) {
+    } catch (CannotListen | DataUnavailable e) {
       app.close();
       throw new StartRefused(String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
@@ -83,8 +85,8 @@ public final class AppLoader {
     problems.refuseStartOnErrors();
 
     ModuleTable modules = new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Data data = app.closes("database", new SqliteData(config.dataFolder(), config.dataName()));
-    FileStore files = new FolderFileStore(config.dataFolder());
+    Data data = app.closes("database", SqliteData.open(config.dataFolder(), config.dataName()));
+    FileStore files = files(config);
     data.define(collections(modules, specs));
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
     startDocs.createSystemDocs(passwords, newAdminPassword);
@@ -106,6 +108,14 @@ public final class AppLoader {
                 () -> modulesJson));
     server.start();
     app.listensAt(url(config, server.port()), server.port());
+  }
+
+  private static FileStore files(AppConfig config) {
+    try {
+      return new FolderFileStore(config.dataFolder());
+    } catch (IOException e) {
+      throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
+    }
   }
 
   /** In production before anybody can connect; elsewhere a warning may come a moment later and cost the start nothing. */

@@ -20,7 +20,7 @@ final class ModulesJson {
 
   static String of(AppConfig config, ModuleTable modules, List<String> locales) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", Version.current());
+    all.put("version", Version.TEXT);
     all.put("env", config.env());
     all.put("debug", config.debug());
     all.put("locales", locales);

@@ -52,6 +52,9 @@ final class ShowDocs {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
       for (Attr<?> attr : module.spec().attrs()) {
+        if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
+          continue; // not even that there could be one
+        }
         Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
