@@ -138,9 +138,9 @@ final class Launcher {
         """
         echo built >>"%1$s/builds"
         sleep 1
-        mkdir -p server/target/limpd
-        cp -R "%1$s/prebuilt" server/target/limpd/lib
-        touch server/target/limpd/stamp
+        mkdir -p server/target/quick/limpd
+        cp -R "%1$s/prebuilt" server/target/quick/limpd/lib
+        touch server/target/quick/limpd/stamp
         """
             .formatted(machine));
   }

@@ -212,7 +212,7 @@ class LauncherTest {
     Launcher launcher =
         new Launcher(temp, temp.resolve("a home")).asClone().withThisJdk().withMaven();
     launcher.run();
-    Path stamp = launcher.home.resolve("server/target/limpd/stamp");
+    Path stamp = launcher.home.resolve("server/target/quick/limpd/stamp");
     FileTime built = FileTime.from(Instant.now().minusSeconds(60));
     Files.setLastModifiedTime(stamp, built);
     for (Path old : new Path[] {Path.of("pom.xml"), Path.of("server/src/main/java/Some.java")}) {
@@ -226,6 +226,16 @@ class LauncherTest {
         .startsWith("Building LIMP (its sources have changed)")
         .contains("arguments []");
     assertThat(launcher.builds()).isEqualTo(2);
+  }
+
+  @Test
+  void whatMavenBuiltIsNotBuiltAgain() throws IOException {
+    Launcher launcher = new Launcher(temp, temp.resolve("a home")).asClone().withThisJdk();
+    Path built = Files.createDirectories(launcher.home.resolve("server/target/limpd"));
+    Files.move(temp.resolve("prebuilt"), built.resolve("lib"));
+    Launcher.write(built.resolve("stamp"), "0.1.0");
+
+    assertThat(launcher.run().output()).startsWith("arguments []");
   }
 
   @Test
