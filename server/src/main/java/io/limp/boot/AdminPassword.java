@@ -33,18 +33,25 @@ final class AdminPassword {
     Secret given = config.adminPassword().orElse(Secret.of(StartDocs.DEFAULT_ADMIN_PASSWORD));
     if (config.isProduction() && config.adminPassword().isPresent() && isWeak(given)) {
       throw new StartRefused(
-          "LIMP_ADMIN_PASSWORD must have at least " + LEAST_CHARACTERS + " characters in production.");
+          "LIMP_ADMIN_PASSWORD must have at least "
+              + LEAST_CHARACTERS
+              + " characters in production.");
     }
     return given;
   }
 
-  /** Lets the operator replace the default password by setting LIMP_ADMIN_PASSWORD; refuses production while it stands. */
+  /**
+   * Lets the operator replace the default password by setting LIMP_ADMIN_PASSWORD; refuses
+   * production while it stands.
+   */
   void check(AppConfig config) {
     if (!isDefault()) {
       return;
     }
     Optional<Secret> given =
-        config.adminPassword().filter(password -> !password.equals(Secret.of(StartDocs.DEFAULT_ADMIN_PASSWORD)));
+        config
+            .adminPassword()
+            .filter(password -> !password.equals(Secret.of(StartDocs.DEFAULT_ADMIN_PASSWORD)));
     if (given.isPresent()) {
       replace(given.get());
       LOG.info("Replaced the administrator's default password by that of LIMP_ADMIN_PASSWORD");
@@ -52,25 +59,30 @@ final class AdminPassword {
       throw new StartRefused(
           """
           The administrator ADMIN@LIMP.MASAAR.COM still has the default password, which everybody knows: --env prod does not start.
-          Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again."""
+          Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again.\
+          """
               .formatted(LEAST_CHARACTERS));
     } else {
-      LOG.warn("The administrator has the default password __ADMIN; set LIMP_ADMIN_PASSWORD before anybody else can connect");
+      LOG.warn(
+          "The administrator has the default password __ADMIN; set LIMP_ADMIN_PASSWORD before"
+              + " anybody else can connect");
     }
   }
 
   private boolean isDefault() {
     Optional<Doc> admin = data.byId(users, User.ADMIN);
     return passwords.matches(
-        StartDocs.DEFAULT_ADMIN_PASSWORD, "email", "", admin.flatMap(user -> user.find(User.EMAIL_HASH)));
+        StartDocs.DEFAULT_ADMIN_PASSWORD,
+        "email",
+        "",
+        admin.flatMap(user -> user.find(User.EMAIL_HASH)));
   }
 
   private void replace(Secret password) {
     Secret kept = passwords.kept(password.reveal());
     Doc changes =
         Doc.of(User.USERNAME_HASH, kept).with(User.EMAIL_HASH, kept).with(User.PHONE_HASH, kept);
-    data.write(
-        User.ADMIN, List.of(new Write.Update(users, LimpModule.ID.is(User.ADMIN), changes)));
+    data.write(User.ADMIN, List.of(new Write.Update(users, LimpModule.ID.is(User.ADMIN), changes)));
   }
 
   private static boolean isWeak(Secret password) {

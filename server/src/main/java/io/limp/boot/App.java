@@ -47,7 +47,11 @@ public final class App implements AutoCloseable {
       try {
         part.closeable().close();
       } catch (Exception e) {
-        LOG.warn("{} did not close: {}", part.name(), e.getMessage(), e); // the others must close all the same
+        LOG.warn(
+            "{} did not close: {}",
+            part.name(),
+            e.getMessage(),
+            e); // the others must close all the same
       }
     }
   }

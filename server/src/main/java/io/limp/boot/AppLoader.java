@@ -69,13 +69,15 @@ public final class AppLoader {
     }
   }
 
-  private static void start(App app, AppConfig config, InstantSource clock, List<LoadedModule> given) {
+  private static void start(
+      App app, AppConfig config, InstantSource clock, List<LoadedModule> given) {
     Secret newAdminPassword = AdminPassword.forNewDatabase(config);
     Problems problems = new Problems();
     Packages packages =
         app.closes(
             "packages",
-            new PackageLoader(config.modules(), config.cache()).load(config.packages(), config.env(), problems));
+            new PackageLoader(config.modules(), config.cache())
+                .load(config.packages(), config.env(), problems));
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
     Passwords passwords = CoreModules.passwords();
@@ -84,7 +86,8 @@ public final class AppLoader {
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
 
-    ModuleTable modules = new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
+    ModuleTable modules =
+        new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
     Data data = app.closes("database", SqliteData.open(config.dataFolder(), config.dataName()));
     FileStore files = files(config);
     data.define(collections(modules, specs));
@@ -96,7 +99,9 @@ public final class AppLoader {
     Sessions sessions = new Sessions(data, clock);
     CallPipeline pipeline = new CallPipeline(modules, sessions, data, files, locales, clock);
     Optional<String> modulesJson =
-        config.isProduction() ? Optional.empty() : Optional.of(ModulesJson.of(config, modules, locales));
+        config.isProduction()
+            ? Optional.empty()
+            : Optional.of(ModulesJson.of(config, modules, locales));
     WebServer server =
         app.closes(
             "network",
@@ -118,7 +123,10 @@ public final class AppLoader {
     }
   }
 
-  /** In production before anybody can connect; elsewhere a warning may come a moment later and cost the start nothing. */
+  /**
+   * In production before anybody can connect; elsewhere a warning may come a moment later and cost
+   * the start nothing.
+   */
   private static void checkAdminPassword(AppConfig config, AdminPassword adminPassword) {
     if (config.isProduction() || config.adminPassword().isPresent()) {
       adminPassword.check(config);
@@ -142,7 +150,8 @@ public final class AppLoader {
     return collections;
   }
 
-  private static CollectionSpec collection(String name, LoadedModule module, List<PackageSpec> specs) {
+  private static CollectionSpec collection(
+      String name, LoadedModule module, List<PackageSpec> specs) {
     ModuleSpec spec = module.spec();
     Map<String, AttrType<?>> types = new LinkedHashMap<>();
     for (Attr<?> attr : spec.attrs()) {

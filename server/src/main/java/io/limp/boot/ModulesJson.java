@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the sandbox completes from: the loaded modules, their attributes and methods. Not offered in production. */
+/**
+ * What the sandbox completes from: the loaded modules, their attributes and methods. Not offered in
+ * production.
+ */
 final class ModulesJson {
   private ModulesJson() {}
 

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documents that are there from the first start: the administrator, nobody and nobody's session, the default group, and what the
- * packages bring. One that was ever there, be it deleted since, is not made again.
+ * The documents that are there from the first start: the administrator, nobody and nobody's
+ * session, the default group, and what the packages bring. One that was ever there, be it deleted
+ * since, is not made again.
  */
 final class StartDocs {
   static final String DEFAULT_ADMIN_PASSWORD = "__ADMIN";
@@ -122,7 +123,9 @@ final class StartDocs {
         .with(User.CREATE_TIME, now)
         .with(User.GROUPS, List.of())
         // Old clients know this spelling: one text, not a list of one.
-        .withPlain(User.PRIVILEGES.name(), privileges.equals(Privileges.ALL) ? Map.of("*", "*") : Map.of());
+        .withPlain(
+            User.PRIVILEGES.name(),
+            privileges.equals(Privileges.ALL) ? Map.of("*", "*") : Map.of());
   }
 
   private static Doc group(Id id, LocaleText name, Privileges privileges) {
@@ -144,7 +147,9 @@ final class StartDocs {
   /** The same at every start, so that a setting is made once whatever operators do to it. */
   private static Id settingId(String name) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(("setting " + name).getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("setting " + name).getBytes(StandardCharsets.UTF_8));
       return Id.of(Arrays.copyOf(hash, Id.DIGITS / 2));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);

@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as its author wrote it to one that a driver understands: {@code me()} and {@code now()} become values, {@code granted()}
- * its three conditions, and a condition on a document that is referred to becomes one on the ids of those that meet it.
+ * A query as its author wrote it to one that a driver understands: {@code me()} and {@code now()}
+ * become values, {@code granted()} its three conditions, and a condition on a document that is
+ * referred to becomes one on the ids of those that meet it.
  */
 final class BindQuery {
   private final Data data;
@@ -113,7 +114,9 @@ final class BindQuery {
         return Optional.empty();
       }
       @Nullable Expand expand = module.spec().expands().get(path.substring(0, dot));
-      return expand == null ? Optional.empty() : Optional.of(new Join(expand, path.substring(dot + 1)));
+      return expand == null
+          ? Optional.empty()
+          : Optional.of(new Join(expand, path.substring(dot + 1)));
     }
   }
 }

@@ -20,8 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents as clients see them: every attribute is there, missing ones as null; the ids of other documents give way to those
- * documents; where a file's content lies is not shown. Module code sees documents before this step, with ids as ids.
+ * Documents as clients see them: every attribute is there, missing ones as null; the ids of other
+ * documents give way to those documents; where a file's content lies is not shown. Module code sees
+ * documents before this step, with ids as ids.
  */
 final class ShowDocs {
   private final ModuleTable modules;
@@ -32,10 +33,13 @@ final class ShowDocs {
 
   Reply show(LoadedModule module, Call call, Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
-      case Reply.CreatedDoc created -> new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
+      case Reply.Found found ->
+          new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
+      case Reply.CreatedDoc created ->
+          new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
       case Reply.SignedIn signedIn ->
-          new Reply.SignedIn(docs(module, call, List.of(signedIn.session())).getFirst(), signedIn.message());
+          new Reply.SignedIn(
+              docs(module, call, List.of(signedIn.session())).getFirst(), signedIn.message());
       default -> reply;
     };
   }
@@ -64,7 +68,8 @@ final class ShowDocs {
     return shown;
   }
 
-  private Map<Id, Map<String, @Nullable Object>> referredTo(Call call, Expand expand, List<Doc> docs) {
+  private Map<Id, Map<String, @Nullable Object>> referredTo(
+      Call call, Expand expand, List<Doc> docs) {
     Set<Object> ids = new LinkedHashSet<>();
     for (Doc doc : docs) {
       switch (doc.values().get(expand.attr())) {
@@ -84,7 +89,8 @@ final class ShowDocs {
     return byId;
   }
 
-  private static Map<String, @Nullable Object> shownPart(LoadedModule other, Expand expand, Doc doc) {
+  private static Map<String, @Nullable Object> shownPart(
+      LoadedModule other, Expand expand, Doc doc) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : other.spec().attrs()) {
@@ -96,7 +102,8 @@ final class ShowDocs {
   }
 
   /** A document that is gone reads as null. */
-  private static @Nullable Object replaced(@Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
+  private static @Nullable Object replaced(
+      @Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
     return switch (value) {
       case Id id -> byId.get(id);
       case List<?> list -> {

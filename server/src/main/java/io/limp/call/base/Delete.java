@@ -9,8 +9,9 @@ import io.limp.data.Write;
 import java.util.List;
 
 /**
- * {@code module/delete}: marks every document that the query asks for as deleted, so that no read finds it; with {@code "$soft": true}
- * (which the original's clients send to force it) removes them for good.
+ * {@code module/delete}: marks every document that the query asks for as deleted, so that no read
+ * finds it; with {@code "$soft": true} (which the original's clients send to force it) removes them
+ * for good.
  */
 public final class Delete implements BaseMethod {
   private final Data data;

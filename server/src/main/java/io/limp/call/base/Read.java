@@ -32,7 +32,10 @@ public final class Read implements BaseMethod {
             : data.read(collection, find));
   }
 
-  /** The id, where the query is nothing but that: the most frequent read, for which drivers have a quicker way. */
+  /**
+   * The id, where the query is nothing but that: the most frequent read, for which drivers have a
+   * quicker way.
+   */
   private static Optional<Id> soleId(Query where) {
     return where instanceof Query.Compare(String path, Query.Op op, Value.Constant<?>(Id id))
             && op == Query.Op.EQ

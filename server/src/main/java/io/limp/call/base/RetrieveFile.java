@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code GET /module/retrieve_file/_id/name}: the file of that name that one of the document's attributes holds. */
+/**
+ * {@code GET /module/retrieve_file/_id/name}: the file of that name that one of the document's
+ * attributes holds.
+ */
 public final class RetrieveFile implements BaseMethod {
   private static final String NOT_FOUND = "Requested content not found.";
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code module/update}: sets attributes of every document that the query asks for. A null in the doc changes nothing. */
+/**
+ * {@code module/update}: sets attributes of every document that the query asks for. A null in the
+ * doc changes nothing.
+ */
 public final class Update implements BaseMethod {
   private final Data data;
   private final StoreFiles files;
