@@ -74,6 +74,13 @@ public record Doc(Map<String, @Nullable Object> values) {
     return withPlain(attr.name(), attr.type().plain(value));
   }
 
+  /** A copy with all that the other has, which wins where both have a value. */
+  public Doc with(Doc other) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
+    copy.putAll(other.values);
+    return new Doc(copy);
+  }
+
   /** A copy with that plain value under that name. */
   public Doc withPlain(String name, @Nullable Object plain) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);

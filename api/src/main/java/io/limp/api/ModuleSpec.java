@@ -34,7 +34,8 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param history true: {@code diff} keeps who changed what
  * @param codeName stands for the module in error codes where it differs from its name
- * @param duplicate the refusal of a document that shares what is unique, where it has one of its own
+ * @param duplicate the refusal of a document that shares what is unique, where it has one of its
+ *     own
  * @param source where it was written
  */
 public record ModuleSpec(
@@ -89,11 +90,14 @@ public record ModuleSpec(
     List<Attr<?>> found = new ArrayList<>();
     for (Field field : declaring.getDeclaredFields()) {
       int modifiers = field.getModifiers();
-      if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == Attr.class) {
+      if (Modifier.isStatic(modifiers)
+          && Modifier.isPublic(modifiers)
+          && field.getType() == Attr.class) {
         try {
           found.add((Attr<?>) field.get(null));
         } catch (IllegalAccessException e) {
-          throw new IllegalStateException(declaring + " must be public for its attributes to be read", e);
+          throw new IllegalStateException(
+              declaring + " must be public for its attributes to be read", e);
         }
       }
     }
@@ -110,7 +114,10 @@ public record ModuleSpec(
     return change(draft -> draft.privileges.addAll(List.of(names)));
   }
 
-  /** No two living documents share the values of these attributes together; a missing value is shared by none. */
+  /**
+   * No two living documents share the values of these attributes together; a missing value is
+   * shared by none.
+   */
   public ModuleSpec unique(Attr<?>... together) {
     return change(draft -> draft.unique.add(names(together)));
   }
@@ -120,10 +127,15 @@ public record ModuleSpec(
     return change(draft -> draft.indexes.add(names(together)));
   }
 
-  /** Reads put the other module's document in the place of its id, with those attributes; none named: all. */
+  /**
+   * Reads put the other module's document in the place of its id, with those attributes; none
+   * named: all.
+   */
   public ModuleSpec expand(Attr<?> attr, Class<? extends LimpModule> module, Attr<?>... shown) {
     SourceLine here = SourceLine.here();
-    return change(draft -> draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
+    return change(
+        draft ->
+            draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
   }
 
   /** Keeps who changed what. */
@@ -131,7 +143,10 @@ public record ModuleSpec(
     return change(draft -> draft.history = true);
   }
 
-  /** The word that stands for the module in error codes, where clients know it by another than its name. */
+  /**
+   * The word that stands for the module in error codes, where clients know it by another than its
+   * name.
+   */
   public ModuleSpec codeName(String word) {
     return change(draft -> draft.codeName = Optional.of(word));
   }
@@ -151,12 +166,14 @@ public record ModuleSpec(
 
   /** Changes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
   public ModuleSpec update(Permit... permits) {
-    return base("update", MethodSpec.Kind.UPDATE, permits).method("update", method -> method.queryArgs(LimpModule.ID));
+    return base("update", MethodSpec.Kind.UPDATE, permits)
+        .method("update", method -> method.queryArgs(LimpModule.ID));
   }
 
   /** Deletes documents; the query must give {@code _id} unless {@link #method} says otherwise. */
   public ModuleSpec delete(Permit... permits) {
-    return base("delete", MethodSpec.Kind.DELETE, permits).method("delete", method -> method.queryArgs(LimpModule.ID));
+    return base("delete", MethodSpec.Kind.DELETE, permits)
+        .method("delete", method -> method.queryArgs(LimpModule.ID));
   }
 
   /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
@@ -276,7 +293,18 @@ public record ModuleSpec(
 
     ModuleSpec spec() {
       return new ModuleSpec(
-          from.name, collection, attrs, privileges, methods, expands, unique, indexes, history, codeName, duplicate, from.source);
+          from.name,
+          collection,
+          attrs,
+          privileges,
+          methods,
+          expands,
+          unique,
+          indexes,
+          history,
+          codeName,
+          duplicate,
+          from.source);
     }
   }
 }

@@ -22,7 +22,9 @@ public final class Group implements LimpModule {
   @Override
   public ModuleSpec spec() {
     return ModuleSpec.of("group")
-        .codeName("user") // clients know the codes of both modules by the one file that they once stood in
+        .codeName(
+            "user") // clients know the codes of both modules by the one file that they once stood
+                    // in
         .collection("groups")
         .attrs(Group.class)
         .read(permit("read"))

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** How passwords are taken out of what clients send, kept, and compared. */
 public interface Passwords {
   /**
-   * The password inside a client's {@code hash}, or the hash itself where it is none that can be read.
+   * The password inside a client's {@code hash}, or the hash itself where it is none that can be
+   * read.
    *
    * @param hash base64url JSON, such as {@code {"password":"...","email":"..."}}
    * @param attr the attribute that the user signs in with
@@ -17,7 +18,8 @@ public interface Passwords {
   Secret kept(String password);
 
   /**
-   * Whether the hash belongs to the value beside it and holds the password that is kept. Takes as long when nothing is kept.
+   * Whether the hash belongs to the value beside it and holds the password that is kept. Takes as
+   * long when nothing is kept.
    *
    * @param value what the user signs in with, such as the e-mail address
    */

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who is signed in where. A session's token signs its calls; it is given once, in the answer to {@code auth} and {@code reauth}, and
- * never read again.
+ * Who is signed in where. A session's token signs its calls; it is given once, in the answer to
+ * {@code auth} and {@code reauth}, and never read again.
  *
- * <p>At level 1 a session's id alone takes it up again ({@code reauth}), so ids of sessions are random, not counted like others.
+ * <p>At level 1 a session's id alone takes it up again ({@code reauth}), so ids of sessions are
+ * random, not counted like others.
  */
 public final class Session implements LimpModule {
   public static final Id ANON = Id.of("f00000000000000000000012");
@@ -39,17 +40,20 @@ public final class Session implements LimpModule {
   private static final Attr<String> HASH = str("hash");
 
   /** What one signs in with, in the order in which they are looked at. */
-  private static final List<Attr<String>> KEYS = List.of(str("username"), str("phone"), str("email"));
+  private static final List<Attr<String>> KEYS =
+      List.of(str("username"), str("phone"), str("email"));
 
   private final Passwords passwords;
   private final Supplier<Secret> newToken;
+  private final SignInLimit limit;
 
   /**
    * @param newToken gives 256 random bits as text
    */
-  public Session(Passwords passwords, Supplier<Secret> newToken) {
+  public Session(Passwords passwords, Supplier<Secret> newToken, SignInLimit limit) {
     this.passwords = passwords;
     this.newToken = newToken;
+    this.limit = limit;
   }
 
   @Override
@@ -61,11 +65,16 @@ public final class Session implements LimpModule {
         .expand(USER, User.class)
         .read(permit("read").where(USER.is(me())))
         .create() // by auth alone
-        .update(permit("update").where(USER.is(me())).drop(USER, HOST_ADD, TIMESTAMP, EXPIRY, TOKEN))
+        .update(
+            permit("update").where(USER.is(me())).drop(USER, HOST_ADD, TIMESTAMP, EXPIRY, TOKEN))
         .delete(permit("delete").where(USER.is(me())))
         .method(
             "auth",
-            m -> m.permit(anyone()).docArgs(HASH).anyDocArg(KEYS.toArray(Attr<?>[]::new)).run(this::auth))
+            m ->
+                m.permit(anyone())
+                    .docArgs(HASH)
+                    .anyDocArg(KEYS.toArray(Attr<?>[]::new))
+                    .run(this::auth))
         .method("reauth", m -> m.permit(anyone()).queryArgs(ID).run(this::reauth))
         .method("signout", m -> m.permit(anyone()).queryArgs(ID).run(this::signout));
   }
@@ -73,12 +82,14 @@ public final class Session implements LimpModule {
   private Reply auth(Call call) {
     Attr<String> key = KEYS.stream().filter(call.doc()::has).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
+    limit.attempt(call.caller().address(), value);
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
     Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
     String hash = call.doc().find(HASH).orElse("");
     if (!passwords.matches(hash, key.name(), value, kept) || user.isEmpty()) {
       throw Refusal.forbidden("INVALID_CREDS", "Wrong auth credentials.");
     }
+    limit.succeeded(call.caller().address(), value);
     refuseUnlessActive(user.get());
     Doc session =
         Doc.of(ID, Id.random())
@@ -101,7 +112,8 @@ public final class Session implements LimpModule {
       throw Refusal.forbidden("SESSION_EXPIRED", "Session had expired.");
     }
     Id user = session.get(USER);
-    refuseUnlessActive(call.trusted(User.class).read(ID.is(user)).first().orElseThrow(Session::invalid));
+    refuseUnlessActive(
+        call.trusted(User.class).read(ID.is(user)).first().orElseThrow(Session::invalid));
     call.trusted(User.class).update(ID.is(user), Doc.of(User.LOGIN_TIME, call.now()));
     call.trusted(Session.class)
         .update(ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)));
@@ -114,7 +126,8 @@ public final class Session implements LimpModule {
     }
     Doc session =
         named(call)
-            .filter(found -> !call.caller().anonymous() && found.get(USER).equals(call.caller().user()))
+            .filter(
+                found -> !call.caller().anonymous() && found.get(USER).equals(call.caller().user()))
             .orElseThrow(Session::invalid);
     call.trusted(Session.class).delete(ID.is(session.id()));
     return new Reply.SignedOut(session.id(), "You are succefully signed-out.");

@@ -23,7 +23,9 @@ public final class Setting implements LimpModule {
         .expand(USER, User.class, User.EMAIL, User.NAME)
         .read(permit("admin"), permit("read").where(USER.is(me())))
         .create(permit("admin"), permit("create").set(TYPE, "user"))
-        .update(permit("admin"), permit("update").where(USER.is(me())).where(TYPE.is("user")).drop(TYPE))
+        .update(
+            permit("admin"),
+            permit("update").where(USER.is(me())).where(TYPE.is("user")).drop(TYPE))
         .delete(permit("admin"))
         .method("update", m -> m.queryArgs(VAR))
         .method("delete", m -> m.queryArgs(VAR));

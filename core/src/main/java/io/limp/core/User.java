@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who can sign in. A user reads and changes their own entry; the {@code <attr>_hash} that old clients send carries the password and
- * is kept as what {@link Passwords} makes of it.
+ * Who can sign in. A user reads and changes their own entry; the {@code <attr>_hash} that old
+ * clients send carries the password and is kept as what {@link Passwords} makes of it.
  */
 public final class User implements LimpModule {
   public static final Id ADMIN = Id.of("f00000000000000000000010");
@@ -44,7 +44,8 @@ public final class User implements LimpModule {
   public static final Attr<Instant> CREATE_TIME = created("create_time");
   public static final Attr<Instant> LOGIN_TIME = datetime("login_time").optional();
   public static final Attr<List<Id>> GROUPS = list("groups", AttrType.id()).defaultsTo(List.of());
-  public static final Attr<Privileges> PRIVILEGES = privileges("privileges").defaultsTo(Privileges.NONE);
+  public static final Attr<Privileges> PRIVILEGES =
+      privileges("privileges").defaultsTo(Privileges.NONE);
   public static final Attr<Secret> USERNAME_HASH = secret("username_hash");
   public static final Attr<Secret> EMAIL_HASH = secret("email_hash");
   public static final Attr<Secret> PHONE_HASH = secret("phone_hash");
@@ -82,7 +83,8 @@ public final class User implements LimpModule {
         .onDuplicate(
             () ->
                 Refusal.badRequest(
-                    "DUPLICATE_USER", "A user with the same username, email or phone already exists."))
+                    "DUPLICATE_USER",
+                    "A user with the same username, email or phone already exists."))
         .read(permit("read"), signedIn().where(ID.is(me())))
         .afterRead(this::mergeGroupPrivileges)
         .create(
@@ -111,7 +113,10 @@ public final class User implements LimpModule {
     return filled.with(GROUPS, List.copyOf(groups));
   }
 
-  /** The client's hashes give way to what is kept of the passwords inside; the same password is worked on once. */
+  /**
+   * The client's hashes give way to what is kept of the passwords inside; the same password is
+   * worked on once.
+   */
   private Call keepPasswords(Call call) {
     Map<String, Secret> kept = new HashMap<>();
     Call changed = call;
@@ -125,12 +130,18 @@ public final class User implements LimpModule {
     return changed;
   }
 
-  /** Whoever signed in with the old password is signed out, save for the session that changes it. */
+  /**
+   * Whoever signed in with the old password is signed out, save for the session that changes it.
+   */
   private Reply endSessionsOfOldPasswords(Call call, Reply reply) {
     boolean changesPassword = HASHES.values().stream().anyMatch(call.doc()::has);
     if (changesPassword && reply instanceof Reply.Updated updated) {
       call.trusted(Session.class)
-          .delete(Session.USER.in(updated.ids()).and(ID.isNot(call.caller().session())).and(ID.isNot(Session.ANON)));
+          .delete(
+              Session.USER
+                  .in(updated.ids())
+                  .and(ID.isNot(call.caller().session()))
+                  .and(ID.isNot(Session.ANON)));
     }
     return reply;
   }
@@ -147,7 +158,8 @@ public final class User implements LimpModule {
     Map<Id, Privileges> byGroup = new HashMap<>();
     call.trusted(Group.class)
         .read(ID.in(groups))
-        .forEach(group -> byGroup.put(group.id(), group.find(Group.PRIVILEGES).orElse(Privileges.NONE)));
+        .forEach(
+            group -> byGroup.put(group.id(), group.find(Group.PRIVILEGES).orElse(Privileges.NONE)));
     List<Doc> merged = new ArrayList<>();
     found.docs().forEach(user -> merged.add(withGroupPrivileges(user, byGroup)));
     return new Reply.Found(new Docs(merged, found.docs().total()));

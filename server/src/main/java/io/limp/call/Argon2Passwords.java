@@ -14,8 +14,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Passwords as Argon2id (RFC 9106) with the parameters that OWASP's Password Storage Cheat Sheet advises: 19 MiB, two passes, one
- * lane. Kept as {@code argon2id$<KiB>$<passes>$<salt>$<hash>}, so that other parameters can follow.
+ * Passwords as Argon2id (RFC 9106) with the parameters that OWASP's Password Storage Cheat Sheet
+ * advises: 19 MiB, two passes, one lane. Kept as {@code argon2id$<KiB>$<passes>$<salt>$<hash>}, so
+ * that other parameters can follow.
  */
 public final class Argon2Passwords implements Passwords {
   private static final int MEMORY_KIB = 19_456;
@@ -24,10 +25,23 @@ public final class Argon2Passwords implements Passwords {
   private static final int HASH_BYTES = 32;
 
   /** Each computation takes a core and 19 MiB: a flood of sign-ins waits here, not in the heap. */
-  private final Semaphore cores = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
+  private final Semaphore cores =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
 
   private final SecureRandom random = new SecureRandom();
-  private final Secret nobody = kept("no such user");
+
+  /**
+   * Compared with where there is no user, so that both take as long. No password has a hash of
+   * zeros.
+   */
+  private static final Secret NOBODY =
+      Secret.of(
+          "argon2id$%d$%d$%s$%s"
+              .formatted(
+                  MEMORY_KIB,
+                  PASSES,
+                  Base64.getUrlEncoder().encodeToString(new byte[SALT_BYTES]),
+                  Base64.getUrlEncoder().encodeToString(new byte[HASH_BYTES])));
 
   @Override
   public String inside(String hash, String attr) {
@@ -53,8 +67,9 @@ public final class Argon2Passwords implements Passwords {
   @Override
   public boolean matches(String hash, String attr, String value, Optional<Secret> kept) {
     Optional<Map<?, ?>> decoded = decoded(hash);
-    boolean belongs = decoded.map(map -> text(map, attr).map(value::equals).orElse(true)).orElse(true);
-    boolean right = verify(inside(hash, attr), kept.orElse(nobody));
+    boolean belongs =
+        decoded.map(map -> text(map, attr).map(value::equals).orElse(true)).orElse(true);
+    boolean right = verify(inside(hash, attr), kept.orElse(NOBODY));
     return right && belongs && kept.isPresent();
   }
 
@@ -65,7 +80,11 @@ public final class Argon2Passwords implements Passwords {
     }
     Base64.Decoder base64 = Base64.getUrlDecoder();
     byte[] hash =
-        argon2id(password, base64.decode(parts[3]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        argon2id(
+            password,
+            base64.decode(parts[3]),
+            Integer.parseInt(parts[1]),
+            Integer.parseInt(parts[2]));
     return MessageDigest.isEqual(hash, base64.decode(parts[4]));
   }
 
@@ -90,7 +109,10 @@ public final class Argon2Passwords implements Passwords {
     return hash;
   }
 
-  /** The JSON object in a client's hash; empty where it is none, and the hash then is a secret as it stands. */
+  /**
+   * The JSON object in a client's hash; empty where it is none, and the hash then is a secret as it
+   * stands.
+   */
   private static Optional<Map<?, ?>> decoded(String hash) {
     try {
       String json = new String(Base64.getUrlDecoder().decode(hash), StandardCharsets.UTF_8);

@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as its author wrote it to one that a driver understands: {@code me()} and {@code now()} become values, {@code granted()}
- * its three conditions, and a condition on a document that is referred to becomes one on the ids of those that meet it.
+ * A query as its author wrote it to one that a driver understands: {@code me()} and {@code now()}
+ * become values, {@code granted()} its three conditions, and a condition on a document that is
+ * referred to becomes one on the ids of those that meet it.
  */
 final class BindQuery {
   private final Data data;
@@ -31,7 +32,7 @@ final class BindQuery {
   /** The find of a call on the module, bound. */
   Find bind(LoadedModule module, Call call, Find find) {
     Query where = bind(module, call.caller(), call.now(), find.where());
-    return new Find(where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft());
+    return new Find(where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft(), find.diff());
   }
 
   private Query bind(LoadedModule module, Caller caller, Instant now, Query query) {
@@ -92,17 +93,10 @@ final class BindQuery {
     LoadedModule other = modules.of(expand.module());
     Query there = condition.at(join.get().rest());
     List<Object> ids = new ArrayList<>();
-    for (Doc doc : data.read(collection(other), Find.where(there))) {
+    for (Doc doc : data.read(other.collection(), Find.where(there))) {
       ids.add(doc.id());
     }
     return new Query.In(expand.attr(), ids);
-  }
-
-  static String collection(LoadedModule module) {
-    return module
-        .spec()
-        .collection()
-        .orElseThrow(() -> new IllegalStateException(module.name() + " has no collection"));
   }
 
   /** A dotted path that leads into another module's document. */
@@ -113,7 +107,9 @@ final class BindQuery {
         return Optional.empty();
       }
       @Nullable Expand expand = module.spec().expands().get(path.substring(0, dot));
-      return expand == null ? Optional.empty() : Optional.of(new Join(expand, path.substring(dot + 1)));
+      return expand == null
+          ? Optional.empty()
+          : Optional.of(new Join(expand, path.substring(dot + 1)));
     }
   }
 }

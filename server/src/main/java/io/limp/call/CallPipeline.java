@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What happens to a call, in order, one step a line. Every way into the server goes through {@link #run}: the websocket, HTTP, and
- * module code that calls another module as its caller.
+ * What happens to a call, in order, one step a line. Every way into the server goes through {@link
+ * #run}: the websocket, HTTP, and module code that calls another module as its caller.
  */
 public final class CallPipeline {
   private final ModuleTable modules;
@@ -43,7 +43,7 @@ public final class CallPipeline {
     readQuery = new ReadQuery1(modules, locales);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
-    showDocs = new ShowDocs(modules);
+    showDocs = new ShowDocs(modules, data);
     innerCalls = new InnerCalls(modules, this);
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckArgs {
   private CheckArgs() {}
 
-  static void check(MethodSpec method, Map<String, @Nullable Object> query, Map<String, @Nullable Object> doc) {
+  static void check(
+      MethodSpec method, Map<String, @Nullable Object> query, Map<String, @Nullable Object> doc) {
     for (Attr<?> arg : method.queryNeeds().all()) {
       if (!(query.get(arg.name()) instanceof Map<?, ?> term) || isNothing(term.get("val"))) {
         throw Codes.missingArg(arg.name());

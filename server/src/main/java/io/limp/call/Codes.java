@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The refusals that the framework itself makes, with the codes and texts of the wire's contract, slips of spelling included. */
+/**
+ * The refusals that the framework itself makes, with the codes and texts of the wire's contract,
+ * slips of spelling included.
+ */
 public final class Codes {
   private Codes() {}
 
@@ -23,7 +26,11 @@ public final class Codes {
   }
 
   public static Refusal frameTooLarge(long limit) {
-    return Refusal.of(400, "CORE_REQ_FRAME_TOO_LARGE", "A frame may have %d bytes here; this one had more.", limit);
+    return Refusal.of(
+        400,
+        "CORE_REQ_FRAME_TOO_LARGE",
+        "A frame may have %d bytes here; this one had more.",
+        limit);
   }
 
   public static Refusal invalidToken() {
@@ -59,7 +66,8 @@ public final class Codes {
   }
 
   public static Refusal forbidden() {
-    return Refusal.of(403, "CORE_SESSION_FORBIDDEN", "You don't have permissions to access this endpoint.");
+    return Refusal.of(
+        403, "CORE_SESSION_FORBIDDEN", "You don't have permissions to access this endpoint.");
   }
 
   public static Refusal missingArg(String name) {
@@ -81,13 +89,18 @@ public final class Codes {
   /** The module's name stays in lower case in this one, as clients know it. */
   public static Refusal missingAttr(LoadedModule module, String attr) {
     String name = module.packageName().toUpperCase(Locale.ROOT) + "_" + module.name();
-    return Refusal.of(400, name + "_MISSING_ATTR", "Missing attr '%s' from request on module '%s'.", attr, name);
+    return Refusal.of(
+        400, name + "_MISSING_ATTR", "Missing attr '%s' from request on module '%s'.", attr, name);
   }
 
   public static Refusal invalidAttr(LoadedModule module, String path) {
     String name = module.codePrefix();
     return Refusal.of(
-        400, name + "_INVALID_ATTR", "Invalid value for attr '%s' from request on module '%s'.", path, name);
+        400,
+        name + "_INVALID_ATTR",
+        "Invalid value for attr '%s' from request on module '%s'.",
+        path,
+        name);
   }
 
   public static Refusal unconvertible(LoadedModule module, String path, String type) {
@@ -119,7 +132,9 @@ public final class Codes {
 
   public static Refusal systemDoc() {
     return Refusal.of(
-        403, "CORE_DATA_SYSTEM_DOC", "This document belongs to the system: it cannot be deleted or stripped.");
+        403,
+        "CORE_DATA_SYSTEM_DOC",
+        "This document belongs to the system: it cannot be deleted or stripped.");
   }
 
   /** Our own fault: what it was is said in debug mode alone. */

@@ -1,11 +1,12 @@
 package io.limp.call;
 
 /**
- * What is said on one websocket connection, without the socket. The network hands in one frame after the other and sends back
- * what it is given.
+ * What is said on one websocket connection, without the socket. The network hands in one frame
+ * after the other and sends back what it is given.
  *
- * <p>{@link #answer}, {@link #tooLarge} and {@link #closed} come from virtual threads, one at a time and in the order of the
- * frames; {@link #greeting} and {@link #signedIn} come from the network's own threads and must not block.
+ * <p>{@link #answer}, {@link #tooLarge} and {@link #closed} come from virtual threads, one at a
+ * time and in the order of the frames; {@link #greeting} and {@link #signedIn} come from the
+ * network's own threads and must not block.
  */
 public interface Conversation {
   /** The JSON text that every connection starts with. */
@@ -21,9 +22,14 @@ public interface Conversation {
    */
   String tooLarge(long limit);
 
-  /** True when the connection belongs to a session other than the anonymous one. Read at any time, from any thread. */
+  /**
+   * True when the connection belongs to a session other than the anonymous one. Read at any time,
+   * from any thread.
+   */
   boolean signedIn();
 
-  /** The connection is gone and the last frame is answered: nothing is called after this. May block. */
+  /**
+   * The connection is gone and the last frame is answered: nothing is called after this. May block.
+   */
   void closed();
 }

@@ -15,10 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The doc of a call from what the client sent to what the method may rely on: what the caller may not set is taken out, every value
- * is of its attribute's type, and what the permit forces is set.
+ * The doc of a call from what the client sent to what the method may rely on: what the caller may
+ * not set is taken out, every value is of its attribute's type, and what the permit forces is set.
  *
- * <p>Unknown attributes are left out silently, as are those that the server gives and those that the permit drops.
+ * <p>Unknown attributes are left out silently, as are those that the server gives and those that
+ * the permit drops.
  */
 final class ConvertDoc {
   private final List<String> locales;
@@ -34,11 +35,15 @@ final class ConvertDoc {
     if (method.kind() == MethodSpec.Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && !permit.drop().contains(LimpModule.ID.name())) {
-      converted.put(LimpModule.ID.name(), values.convert(LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
+      converted.put(
+          LimpModule.ID.name(),
+          values.convert(
+              LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
     for (Attr<?> attr : attrs(module, method)) {
       if (given.containsKey(attr.name()) && maySet(attr, permit)) {
-        converted.put(attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
+        converted.put(
+            attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
       }
     }
     permit.set().forEach((name, value) -> converted.put(name, forced(value, call)));

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent for an attribute to the plain value that a document holds, or a refusal that names the path.
+ * What a client sent for an attribute to the plain value that a document holds, or a refusal that
+ * names the path.
  *
- * <p>As level 1 has it: a literal takes every text and a locale every language (docs/decisions/0004), a moment is whole seconds
- * since the epoch (or ISO 8601 with a zone), {@code "true"} is {@code true}.
+ * <p>As level 1 has it: a literal takes every text and a locale every language
+ * (docs/decisions/0004), a moment is whole seconds since the epoch (or ISO 8601 with a zone),
+ * {@code "true"} is {@code true}.
  */
 final class ConvertValue {
   // None of these can backtrack: each class of characters ends where the next begins.
@@ -119,7 +121,10 @@ final class ConvertValue {
     return moment(given).orElseThrow(() -> Codes.invalidAttr(module, path));
   }
 
-  /** A moment from whole seconds since the epoch or from ISO 8601 with a zone, in the years 1 to 9999. */
+  /**
+   * A moment from whole seconds since the epoch or from ISO 8601 with a zone, in the years 1 to
+   * 9999.
+   */
   static Optional<Instant> moment(Object given) {
     return switch (given) {
       case Instant time -> Optional.of(Instant.ofEpochMilli(time.toEpochMilli()));
@@ -132,7 +137,8 @@ final class ConvertValue {
 
   private static Optional<Instant> isoMoment(String text) {
     try {
-      return Optional.of(Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli()));
+      return Optional.of(
+          Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli()));
     } catch (DateTimeException e) {
       return Optional.empty(); // not a moment: the caller says so with the attribute's name
     }
@@ -144,7 +150,8 @@ final class ConvertValue {
       locales.forEach(locale -> texts.put(locale, text));
       return texts;
     }
-    object(path, given).forEach((locale, text) -> texts.put(locale, text(path + "." + locale, text)));
+    object(path, given)
+        .forEach((locale, text) -> texts.put(locale, text(path + "." + locale, text)));
     return texts;
   }
 
@@ -187,7 +194,8 @@ final class ConvertValue {
 
   private Object file(String path, AttrType.File type, Object given) {
     Object one = given instanceof List<?> list && list.size() == 1 ? list.getFirst() : given;
-    return IncomingFile.read(object(path, one), type).orElseThrow(() -> Codes.invalidAttr(module, path));
+    return IncomingFile.read(object(path, one), type)
+        .orElseThrow(() -> Codes.invalidAttr(module, path));
   }
 
   private Object access(String path, Object given) {
@@ -204,7 +212,8 @@ final class ConvertValue {
     Map<String, Object> privileges = object(path, given);
     privileges.forEach(
         (name, names) -> {
-          boolean texts = names instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+          boolean texts =
+              names instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
           if (!texts && !(names instanceof String)) {
             throw Codes.invalidAttr(module, path);
           }

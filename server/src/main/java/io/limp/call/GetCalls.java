@@ -8,7 +8,10 @@ import io.limp.call.Sessions.Live;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls that come by HTTP GET: the same pipeline, with the path's last two parts as the query's {@code _id} and {@code var}. */
+/**
+ * Calls that come by HTTP GET: the same pipeline, with the path's last two parts as the query's
+ * {@code _id} and {@code var}.
+ */
 public final class GetCalls implements HttpCalls {
   private final CallPipeline pipeline;
   private final Sessions sessions;
@@ -21,15 +24,20 @@ public final class GetCalls implements HttpCalls {
   }
 
   @Override
-  public Reply get(Origin origin, Optional<String> bearer, String module, String method, String id, String var) {
+  public Reply get(
+      Origin origin, Optional<String> bearer, String module, String method, String id, String var) {
     boolean exists =
-        modules.named(module).map(found -> found.spec().methods().containsKey(method)).orElse(false);
+        modules
+            .named(module)
+            .map(found -> found.spec().methods().containsKey(method))
+            .orElse(false);
     if (!exists) {
       throw Codes.methodNotAllowed();
     }
     Map<String, Object> query = Map.of("_id", Map.of("val", id), "var", Map.of("val", var));
     return pipeline.run(
-        new Request(origin, bearer.map(this::session), module + "/" + method, Map.copyOf(query), Map.of()));
+        new Request(
+            origin, bearer.map(this::session), module + "/" + method, Map.copyOf(query), Map.of()));
   }
 
   /** The session that {@code <session id>:<token>} proves. */
@@ -40,6 +48,8 @@ public final class GetCalls implements HttpCalls {
     return live.filter(found -> Tokens.same(found.token(), bearer.substring(colon + 1)))
         .map(Live::id)
         .orElseThrow(
-            () -> Refusal.of(403, "CORE_SESSION_INVALID_XAUTH", "X-Auth headers could not be verified."));
+            () ->
+                Refusal.of(
+                    403, "CORE_SESSION_INVALID_XAUTH", "X-Auth headers could not be verified."));
   }
 }

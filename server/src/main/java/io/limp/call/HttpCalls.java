@@ -15,7 +15,14 @@ public interface HttpCalls {
    * @param method in lower case
    * @param id the third part of the path, decoded
    * @param var the fourth part of the path, decoded
-   * @throws Refusal with 405 when there is no such module or method, or when it may not be called by GET
+   * @throws Refusal with 405 when there is no such module or method, or when it may not be called
+   *     by GET
    */
-  Reply get(Request.Origin origin, Optional<String> bearer, String module, String method, String id, String var);
+  Reply get(
+      Request.Origin origin,
+      Optional<String> bearer,
+      String module,
+      String method,
+      String id,
+      String var);
 }

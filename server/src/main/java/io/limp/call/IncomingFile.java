@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that came with a call and is not stored yet: {@code {name, size, type, lastModified, content}}. Its content is kept only
- * when the document that it belongs to is about to be written, so that a refused call leaves no byte.
+ * A file that came with a call and is not stored yet: {@code {name, size, type, lastModified,
+ * content}}. Its content is kept only when the document that it belongs to is about to be written,
+ * so that a refused call leaves no byte.
  *
  * @param name without folders, at most 255 characters
  * @param type its media type, one that the attribute takes
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record IncomingFile(String name, String type, long lastModified, byte[] content) {
   private static final int MAX_NAME = 255;
 
-  /** Reads the file as a client sent it; empty when a part is missing, of the wrong kind, or not what the attribute takes. */
+  /**
+   * Reads the file as a client sent it; empty when a part is missing, of the wrong kind, or not
+   * what the attribute takes.
+   */
   static Optional<IncomingFile> read(Map<String, Object> file, AttrType.File wanted) {
     if (!(file.get("name") instanceof String name)
         || !isPlainName(name)
@@ -56,7 +60,10 @@ public record IncomingFile(String name, String type, long lastModified, byte[] c
                         : lower.equals(each));
   }
 
-  /** An object of bytes by their index (a Uint8Array through JSON.stringify), a list of them, or base64. */
+  /**
+   * An object of bytes by their index (a Uint8Array through JSON.stringify), a list of them, or
+   * base64.
+   */
   private static byte @Nullable [] bytes(@Nullable Object content) {
     return switch (content) {
       case Map<?, ?> byIndex -> fromIndexed(byIndex);

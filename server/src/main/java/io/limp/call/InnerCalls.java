@@ -13,7 +13,9 @@ import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import java.util.List;
 
-/** The way from one module's code to another module: with the caller's permissions, or past them. */
+/**
+ * The way from one module's code to another module: with the caller's permissions, or past them.
+ */
 final class InnerCalls implements Call.Modules {
   private final ModuleTable modules;
   private final CallPipeline pipeline;
@@ -51,7 +53,9 @@ final class InnerCalls implements Call.Modules {
 
     @Override
     public List<Id> update(Query where, Doc changes) {
-      return call("update", Find.where(where), changes) instanceof Reply.Updated updated ? updated.ids() : List.of();
+      return call("update", Find.where(where), changes) instanceof Reply.Updated updated
+          ? updated.ids()
+          : List.of();
     }
 
     @Override
@@ -67,13 +71,21 @@ final class InnerCalls implements Call.Modules {
       }
       Call call =
           new Call(
-              module.name(), method, from.caller(), find, Doc.empty(), doc, from.now(), from.modules());
+              module.name(),
+              method,
+              from.caller(),
+              find,
+              Doc.empty(),
+              doc,
+              from.now(),
+              from.modules());
       return entry.run(new Target(module, spec), call);
     }
 
     private <R extends Reply> R expect(Class<R> type, Reply reply) {
       if (!type.isInstance(reply)) {
-        throw new IllegalStateException(module.name() + " answered " + reply + " instead of " + type.getSimpleName());
+        throw new IllegalStateException(
+            module.name() + " answered " + reply + " instead of " + type.getSimpleName());
       }
       return type.cast(reply);
     }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON texts to plain values and back; {@link io.limp.api.AttrType} says what is plain. Streaming, without a tree between. */
+/**
+ * JSON texts to plain values and back; {@link io.limp.api.AttrType} says what is plain. Streaming,
+ * without a tree between.
+ */
 public final class Json {
   /** Deep enough for every document, shallow enough for every stack. */
   private static final int MAX_DEPTH = 100;
@@ -29,19 +32,25 @@ public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_TEXT).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_TEXT)
+                  .build())
           .build();
 
   private Json() {}
 
   /** How moments are written; each level of the wire has its own way. */
   @FunctionalInterface
-  interface TimeWriter {
+  public interface TimeWriter {
     void write(JsonGenerator out, Instant time) throws IOException;
   }
 
-  /** Seconds since the epoch with a fraction, as level 1 has them: {@code 1795385044.895}, {@code 0.0}. */
-  static void secondsSinceEpoch(JsonGenerator out, Instant time) throws IOException {
+  /**
+   * Seconds since the epoch with a fraction, as level 1 has them: {@code 1795385044.895}, {@code
+   * 0.0}.
+   */
+  public static void secondsSinceEpoch(JsonGenerator out, Instant time) throws IOException {
     out.writeNumber(time.toEpochMilli() / 1000.0);
   }
 
@@ -68,7 +77,8 @@ public final class Json {
     }
   }
 
-  private static @Nullable Object value(JsonParser in, JsonToken token) throws IOException, NotJson {
+  private static @Nullable Object value(JsonParser in, JsonToken token)
+      throws IOException, NotJson {
     return switch (token) {
       case START_OBJECT -> object(in);
       case START_ARRAY -> array(in);
@@ -100,7 +110,9 @@ public final class Json {
   }
 
   private static Object integer(JsonParser in) throws IOException, NotJson {
-    return in.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? decimal(in) : (Object) in.getLongValue();
+    return in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? decimal(in)
+        : (Object) in.getLongValue();
   }
 
   private static Object decimal(JsonParser in) throws IOException, NotJson {
@@ -116,7 +128,7 @@ public final class Json {
   }
 
   /** Writes a plain value. Secrets are left out, wherever they stand. */
-  static String write(Map<String, ? extends @Nullable Object> object, TimeWriter times) {
+  public static String write(Map<String, ? extends @Nullable Object> object, TimeWriter times) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator out = FACTORY.createGenerator(text)) {
       writeValue(out, object, times);
@@ -126,7 +138,8 @@ public final class Json {
     return text.toString();
   }
 
-  private static void writeValue(JsonGenerator out, @Nullable Object value, TimeWriter times) throws IOException {
+  private static void writeValue(JsonGenerator out, @Nullable Object value, TimeWriter times)
+      throws IOException {
     switch (value) {
       case null -> out.writeNull();
       case String text -> out.writeString(text);
@@ -162,7 +175,8 @@ public final class Json {
         }
         out.writeEndArray();
       }
-      default -> throw new IllegalStateException("Not a plain value: " + value.getClass().getName());
+      default ->
+          throw new IllegalStateException("Not a plain value: " + value.getClass().getName());
     }
   }
 

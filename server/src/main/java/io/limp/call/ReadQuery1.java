@@ -21,10 +21,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Level 1's query, {@code {"attr": {"val": v, "oper": "$gt"}, "__OR:attr": {...}, "$limit": 2}}, to the query tree.
+ * Level 1's query, {@code {"attr": {"val": v, "oper": "$gt"}, "__OR:attr": {...}, "$limit": 2}}, to
+ * the query tree.
  *
- * <p>A read ignores attributes that the module does not have, as its clients expect; where documents are changed such a query is
- * refused, since what is ignored would widen it. Values are compared as they are. Secrets cannot be asked for.
+ * <p>A read ignores attributes that the module does not have, as its clients expect; where
+ * documents are changed such a query is refused, since what is ignored would widen it. Values are
+ * compared as they are. Secrets cannot be asked for.
  */
 final class ReadQuery1 {
   private static final String OR = "__OR:";
@@ -42,12 +44,14 @@ final class ReadQuery1 {
    * What a query asks for.
    *
    * @param find the tree
-   * @param args the values that it gives for the method's query arguments, by name; an id that is none stays the text it was
+   * @param args the values that it gives for the method's query arguments, by name; an id that is
+   *     none stays the text it was
    */
   record Asked(Find find, Doc args) {}
 
   Asked read(LoadedModule module, MethodSpec method, Map<String, @Nullable Object> query) {
-    boolean strict = method.kind() == MethodSpec.Kind.UPDATE || method.kind() == MethodSpec.Kind.DELETE;
+    boolean strict =
+        method.kind() == MethodSpec.Kind.UPDATE || method.kind() == MethodSpec.Kind.DELETE;
     List<Query> all = new ArrayList<>();
     List<Query> any = new ArrayList<>();
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
@@ -84,13 +88,16 @@ final class ReadQuery1 {
     return new Asked(specials(module, query, where), new Doc(args));
   }
 
-  private static void refuseWhereStrict(boolean strict, LoadedModule module, String path, String why) {
+  private static void refuseWhereStrict(
+      boolean strict, LoadedModule module, String path, String why) {
     if (strict) {
       throw Codes.invalidQuery(module, "'%s' in the query %s: nothing was changed.", path, why);
     }
   }
 
-  /** A list of one stands for its member, so that {@code {"_id": {"val": [id]}}} is an argument too. */
+  /**
+   * A list of one stands for its member, so that {@code {"_id": {"val": [id]}}} is an argument too.
+   */
   private static @Nullable Object soleValue(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.size() == 1 ? list.getFirst() : null;
@@ -111,10 +118,12 @@ final class ReadQuery1 {
         count(module, query, "$skip"),
         limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit),
         !Boolean.FALSE.equals(query.get("$extn")),
-        Boolean.TRUE.equals(query.get("$soft")));
+        Boolean.TRUE.equals(query.get("$soft")),
+        query.containsKey("$diff"));
   }
 
-  private static int count(LoadedModule module, Map<String, @Nullable Object> query, String special) {
+  private static int count(
+      LoadedModule module, Map<String, @Nullable Object> query, String special) {
     Object given = query.get(special);
     if (given == null && !query.containsKey(special)) {
       return 0;
@@ -122,7 +131,8 @@ final class ReadQuery1 {
     if (given instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
       return number.intValue();
     }
-    throw Codes.invalidQuery(module, "%s must be a whole number from 0 on, not %s.", special, shown(given));
+    throw Codes.invalidQuery(
+        module, "%s must be a whole number from 0 on, not %s.", special, shown(given));
   }
 
   private List<Sort> sort(LoadedModule module, Map<String, @Nullable Object> query) {
@@ -130,13 +140,15 @@ final class ReadQuery1 {
       return List.of();
     }
     if (!(query.get("$sort") instanceof Map<?, ?> keys)) {
-      throw Codes.invalidQuery(module, "$sort must be an object, not %s.", shown(query.get("$sort")));
+      throw Codes.invalidQuery(
+          module, "$sort must be an object, not %s.", shown(query.get("$sort")));
     }
     List<Sort> sort = new ArrayList<>();
     keys.forEach(
         (key, direction) -> {
           if (!(direction instanceof Long number) || Math.abs(number) != 1) {
-            throw Codes.invalidQuery(module, "$sort.%s must be 1 or -1, not %s.", key, shown(direction));
+            throw Codes.invalidQuery(
+                module, "$sort.%s must be 1 or -1, not %s.", key, shown(direction));
           }
           String path = (String) key;
           if (typeOf(module, path).isPresent() && BindQuery.Join.of(module, path).isEmpty()) {
@@ -164,12 +176,16 @@ final class ReadQuery1 {
     return plainCondition(module, path, type, term);
   }
 
-  private static Query plainCondition(LoadedModule module, String path, AttrType<?> type, Map<?, ?> term) {
+  private static Query plainCondition(
+      LoadedModule module, String path, AttrType<?> type, Map<?, ?> term) {
     Object value = value(type, term.get("val"));
     if (Boolean.FALSE.equals(term.get("strict"))) {
       if (!(term.get("val") instanceof String text)) {
         throw Codes.invalidQuery(
-            module, "'%s' with \"strict\": false takes a text, not %s.", path, shown(term.get("val")));
+            module,
+            "'%s' with \"strict\": false takes a text, not %s.",
+            path,
+            shown(term.get("val")));
       }
       return new Query.Contains(path, text);
     }
@@ -179,7 +195,9 @@ final class ReadQuery1 {
       case "$not" -> new Query.Compare(path, Query.Op.NE, new Value.Constant<>(value));
       case "$bet" ->
           new Query.Between(
-              path, new Value.Constant<>(value), new Value.Constant<>(value(type, term.get("val2"))));
+              path,
+              new Value.Constant<>(value),
+              new Value.Constant<>(value(type, term.get("val2"))));
       default -> equality(path, type, value);
     };
   }
@@ -208,7 +226,8 @@ final class ReadQuery1 {
       return values;
     }
     return switch (single) {
-      case AttrType.IdType ignored when given instanceof String text -> Id.find(text).<Object>map(id -> id).orElse(text);
+      case AttrType.IdType ignored when given instanceof String text ->
+          Id.find(text).<Object>map(id -> id).orElse(text);
       case AttrType.Datetime ignored when given instanceof Double seconds ->
           Instant.ofEpochMilli(Math.round(seconds * 1000));
       case AttrType.Datetime ignored when given != null ->
@@ -226,7 +245,8 @@ final class ReadQuery1 {
     ModuleSpec spec = module.spec();
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);
-    Optional<AttrType<?>> type = spec.attr(first).<AttrType<?>>map(Attr::type).filter(ReadQuery1::isVisible);
+    Optional<AttrType<?>> type =
+        spec.attr(first).<AttrType<?>>map(Attr::type).filter(ReadQuery1::isVisible);
     if (dot < 0 || type.isEmpty()) {
       return type;
     }
@@ -235,7 +255,9 @@ final class ReadQuery1 {
     if (expand != null) {
       int next = rest.indexOf('.');
       String shown = next < 0 ? rest : rest.substring(0, next);
-      return expand.shows(shown) && next < 0 ? typeOf(modules.of(expand.module()), rest) : Optional.empty();
+      return expand.shows(shown) && next < 0
+          ? typeOf(modules.of(expand.module()), rest)
+          : Optional.empty();
     }
     return switch (type.get()) {
       case AttrType.Locale ignored -> Optional.of(new AttrType.Str());

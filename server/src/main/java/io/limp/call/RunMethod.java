@@ -42,7 +42,10 @@ final class RunMethod {
       case OWN ->
           method
               .action()
-              .orElseThrow(() -> new IllegalStateException(module.name() + "." + method.name() + " runs nothing"))
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          module.name() + "." + method.name() + " runs nothing"))
               .apply(call);
     };
   }

@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The sessions whose calls are coming in, with their users as they stand now.
  *
- * <p>What was read is remembered until a commit changes it: a change of a session, a user or a group is seen by the very next call on
- * every connection, because the driver tells of a commit before it answers the writer.
+ * <p>What was read is remembered until a commit changes it: a change of a session, a user or a
+ * group is seen by the very next call on every connection, because the driver tells of a commit
+ * before it answers the writer.
  */
 public final class Sessions {
   private static final String SESSIONS = "sessions";
@@ -54,11 +55,15 @@ public final class Sessions {
   record Live(Id id, String token, Instant expiry, Id user, Set<Id> groups, Privileges privileges) {
     Caller from(Origin origin) {
       boolean anonymous = id.equals(Session.ANON);
-      return new Caller(id, user, groups, privileges, anonymous, origin.address(), origin.userAgent());
+      return new Caller(
+          id, user, groups, privileges, anonymous, origin.address(), origin.userAgent());
     }
   }
 
-  /** The session of that id; empty when it was signed out, its user is gone or banned, or it never was. */
+  /**
+   * The session of that id; empty when it was signed out, its user is gone or banned, or it never
+   * was.
+   */
   Optional<Live> find(Id id) {
     Live live = known.get(id);
     if (live != null) {

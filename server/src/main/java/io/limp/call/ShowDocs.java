@@ -11,6 +11,7 @@ import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
+import io.limp.data.Data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,22 +21,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents as clients see them: every attribute is there, missing ones as null; the ids of other documents give way to those
- * documents; where a file's content lies is not shown. Module code sees documents before this step, with ids as ids.
+ * Documents as clients see them: every attribute is there, missing ones as null; the ids of other
+ * documents give way to those documents; where a file's content lies is not shown. Module code sees
+ * documents before this step, with ids as ids.
  */
 final class ShowDocs {
   private final ModuleTable modules;
+  private final ShowHistory history;
 
-  ShowDocs(ModuleTable modules) {
+  ShowDocs(ModuleTable modules, Data data) {
     this.modules = modules;
+    history = new ShowHistory(data);
   }
 
   Reply show(LoadedModule module, Call call, Reply reply) {
     return switch (reply) {
-      case Reply.Found found -> new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
-      case Reply.CreatedDoc created -> new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
+      case Reply.Found found ->
+          new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
+      case Reply.CreatedDoc created ->
+          new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
       case Reply.SignedIn signedIn ->
-          new Reply.SignedIn(docs(module, call, List.of(signedIn.session())).getFirst(), signedIn.message());
+          new Reply.SignedIn(
+              docs(module, call, List.of(signedIn.session())).getFirst(), signedIn.message());
       default -> reply;
     };
   }
@@ -47,21 +54,29 @@ final class ShowDocs {
         others.put(expand.attr(), referredTo(call, expand, docs));
       }
     }
+    Map<Id, List<Object>> diffs = history.of(module, call, docs);
     List<Doc> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
       for (Attr<?> attr : module.spec().attrs()) {
+        if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
+          continue; // not even that there could be one
+        }
         Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
+      }
+      if (module.spec().history()) {
+        values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));
     }
     return shown;
   }
 
-  private Map<Id, Map<String, @Nullable Object>> referredTo(Call call, Expand expand, List<Doc> docs) {
+  private Map<Id, Map<String, @Nullable Object>> referredTo(
+      Call call, Expand expand, List<Doc> docs) {
     Set<Object> ids = new LinkedHashSet<>();
     for (Doc doc : docs) {
       switch (doc.values().get(expand.attr())) {
@@ -81,7 +96,8 @@ final class ShowDocs {
     return byId;
   }
 
-  private static Map<String, @Nullable Object> shownPart(LoadedModule other, Expand expand, Doc doc) {
+  private static Map<String, @Nullable Object> shownPart(
+      LoadedModule other, Expand expand, Doc doc) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : other.spec().attrs()) {
@@ -93,7 +109,8 @@ final class ShowDocs {
   }
 
   /** A document that is gone reads as null. */
-  private static @Nullable Object replaced(@Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
+  private static @Nullable Object replaced(
+      @Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
     return switch (value) {
       case Id id -> byId.get(id);
       case List<?> list -> {
@@ -106,7 +123,7 @@ final class ShowDocs {
     };
   }
 
-  private static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
+  static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
     return switch (type) {
       case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
       case AttrType.ListOf<?>(AttrType.File file) when value instanceof List<?> list -> {

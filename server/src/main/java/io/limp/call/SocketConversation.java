@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One websocket connection at level 1: it starts with the anonymous session, and only a good answer to {@code session/auth} or
- * {@code session/reauth} replaces it. Every frame gets one answer.
+ * One websocket connection at level 1: it starts with the anonymous session, and only a good answer
+ * to {@code session/auth} or {@code session/reauth} replaces it. Every frame gets one answer.
  */
 public final class SocketConversation implements Conversation {
   private static final Logger LOG = LoggerFactory.getLogger(SocketConversation.class);
@@ -36,7 +36,8 @@ public final class SocketConversation implements Conversation {
   /**
    * @param debug true: an answer to our own fault says what it was
    */
-  public SocketConversation(CallPipeline pipeline, Sessions sessions, Origin origin, boolean debug) {
+  public SocketConversation(
+      CallPipeline pipeline, Sessions sessions, Origin origin, boolean debug) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.origin = origin;
@@ -96,7 +97,8 @@ public final class SocketConversation implements Conversation {
     }
     Decoded call = DecodeCall.call(frame, live);
     Reply reply =
-        pipeline.run(new Request(origin, live.map(Live::id), call.endpoint(), call.query(), call.doc()));
+        pipeline.run(
+            new Request(origin, live.map(Live::id), call.endpoint(), call.query(), call.doc()));
     switchSession(reply);
     return WriteReply1.reply(reply, call.callId());
   }
@@ -104,7 +106,8 @@ public final class SocketConversation implements Conversation {
   private void switchSession(Reply reply) {
     if (reply instanceof Reply.SignedIn signedIn) {
       session = Optional.of(signedIn.session().get(Session.ID));
-    } else if (reply instanceof Reply.SignedOut signedOut && session.equals(Optional.of(signedOut.session()))) {
+    } else if (reply instanceof Reply.SignedOut signedOut
+        && session.equals(Optional.of(signedOut.session()))) {
       session = Optional.empty();
     }
   }

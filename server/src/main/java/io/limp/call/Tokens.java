@@ -11,8 +11,9 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * JSON Web Signatures (RFC 7515), HS256 and nothing else: the header's algorithm is checked before anything is computed. The key is
- * the session's token; its length is not held against it, since the anonymous secret is six letters and protects nothing.
+ * JSON Web Signatures (RFC 7515), HS256 and nothing else: the header's algorithm is checked before
+ * anything is computed. The key is the session's token; its length is not held against it, since
+ * the anonymous secret is six letters and protects nothing.
  */
 final class Tokens {
   private static final AlgorithmConstraints ONLY_HS256 =
@@ -47,6 +48,7 @@ final class Tokens {
 
   /** Compares in a time that does not depend on where they differ. */
   static boolean same(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,23 +12,38 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A reply as level 1 writes it: {@code {"status", "msg", "args": {..., "call_id"}}}, moments as seconds since the epoch. */
+/**
+ * A reply as level 1 writes it: {@code {"status", "msg", "args": {..., "call_id"}}}, moments as
+ * seconds since the epoch.
+ */
 final class WriteReply1 {
   private WriteReply1() {}
 
   static String reply(Reply reply, @Nullable Object callId) {
     return switch (reply) {
-      case Reply.Found found -> ok("Found " + found.docs().list().size() + " docs.", read(found.docs()), callId);
-      case Reply.Created created -> ok("Created 1 docs.", changed(1, List.of(created.id())), callId);
-      case Reply.CreatedDoc created -> ok("Created 1 docs.", read(Docs.of(List.of(created.doc()))), callId);
+      case Reply.Found found ->
+          ok("Found " + found.docs().list().size() + " docs.", read(found.docs()), callId);
+      case Reply.Created created ->
+          ok("Created 1 docs.", changed(1, List.of(created.id())), callId);
+      case Reply.CreatedDoc created ->
+          ok("Created 1 docs.", read(Docs.of(List.of(created.doc()))), callId);
       case Reply.Updated updated ->
-          ok("Updated " + updated.count() + " docs.", changed(updated.count(), updated.ids()), callId);
+          ok(
+              "Updated " + updated.count() + " docs.",
+              changed(updated.count(), updated.ids()),
+              callId);
       case Reply.NothingToUpdate ignored -> ok("Nothing to update.", new LinkedHashMap<>(), callId);
       case Reply.Deleted deleted ->
-          ok("Deleted " + deleted.ids().size() + " docs.", changed(deleted.ids().size(), deleted.ids()), callId);
-      case Reply.SignedIn signedIn -> ok(signedIn.message(), read(Docs.of(List.of(withToken(signedIn.session())))), callId);
-      case Reply.SignedOut signedOut -> ok(signedOut.message(), changed(1, List.of(signedOut.session())), callId);
-      case Reply.Result result -> ok(result.message(), new LinkedHashMap<>(result.args().values()), callId);
+          ok(
+              "Deleted " + deleted.ids().size() + " docs.",
+              changed(deleted.ids().size(), deleted.ids()),
+              callId);
+      case Reply.SignedIn signedIn ->
+          ok(signedIn.message(), read(Docs.of(List.of(withToken(signedIn.session())))), callId);
+      case Reply.SignedOut signedOut ->
+          ok(signedOut.message(), changed(1, List.of(signedOut.session())), callId);
+      case Reply.Result result ->
+          ok(result.message(), new LinkedHashMap<>(result.args().values()), callId);
       case Reply.Empty ignored -> empty(callId);
       case Reply.Bytes bytes -> bytes(bytes, callId);
       case Reply.NotFound notFound -> text(404, notFound.message(), new LinkedHashMap<>(), callId);
@@ -43,11 +58,13 @@ final class WriteReply1 {
     return text(refusal.status(), refusal.sentence(), args, callId);
   }
 
-  private static String ok(String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
+  private static String ok(
+      String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
     return text(200, msg, args, callId);
   }
 
-  private static String text(int status, String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
+  private static String text(
+      int status, String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
     args.put("call_id", callId);
     Map<String, @Nullable Object> frame = new LinkedHashMap<>();
     frame.put("status", (long) status);
@@ -74,7 +91,10 @@ final class WriteReply1 {
 
   /** The one answer in which a session's token goes out: to who has just signed in. */
   private static Doc withToken(Doc session) {
-    return session.find(Session.TOKEN).map(token -> session.withPlain(Session.TOKEN.name(), token.reveal())).orElse(session);
+    return session
+        .find(Session.TOKEN)
+        .map(token -> session.withPlain(Session.TOKEN.name(), token.reveal()))
+        .orElse(session);
   }
 
   private static String empty(@Nullable Object callId) {

@@ -7,6 +7,10 @@ package io.limp.data;
 public final class DataUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  public DataUnavailable(String sentence) {
+    super(sentence);
+  }
+
   public DataUnavailable(String sentence, Throwable cause) {
     super(sentence, cause);
   }

@@ -31,14 +31,18 @@ public final class Create implements BaseMethod {
   public Reply run(LoadedModule module, Call call) {
     Doc doc = files.stored(complete(module, call));
     try {
-      data.write(call.caller().user(), List.of(new Write.Insert(BaseMethod.collection(module), doc)));
+      data.write(
+          call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
     } catch (Duplicate e) {
       throw Codes.duplicate(module, e.attrs());
     }
     return call.find().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
   }
 
-  /** The document with its id, what the server gives, and the defaults; attributes in the order of the module. */
+  /**
+   * The document with its id, what the server gives, and the defaults; attributes in the order of
+   * the module.
+   */
   private static Doc complete(LoadedModule module, Call call) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     Id id = call.doc().find(LimpModule.ID).orElseGet(() -> Id.next(call.now()));

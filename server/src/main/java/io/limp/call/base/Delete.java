@@ -9,8 +9,9 @@ import io.limp.data.Write;
 import java.util.List;
 
 /**
- * {@code module/delete}: marks every document that the query asks for as deleted, so that no read finds it; with {@code "$soft": true}
- * (which the original's clients send to force it) removes them for good.
+ * {@code module/delete}: marks every document that the query asks for as deleted, so that no read
+ * finds it; with {@code "$soft": true} (which the original's clients send to force it) removes them
+ * for good.
  */
 public final class Delete implements BaseMethod {
   private final Data data;
@@ -25,7 +26,7 @@ public final class Delete implements BaseMethod {
   public Reply run(LoadedModule module, Call call) {
     Query where = call.find().where();
     systemDocs.refuseDelete(module, where);
-    Write delete = new Write.Delete(BaseMethod.collection(module), where, call.find().soft());
+    Write delete = new Write.Delete(module.collection(), where, call.find().soft());
     return new Reply.Deleted(data.write(call.caller().user(), List.of(delete)).getFirst().ids());
   }
 }

@@ -24,7 +24,7 @@ public final class Read implements BaseMethod {
   @Override
   public Reply run(LoadedModule module, Call call) {
     Find find = call.find();
-    String collection = BaseMethod.collection(module);
+    String collection = module.collection();
     Optional<Id> id = find.skip() == 0 ? soleId(find.where()) : Optional.empty();
     return new Reply.Found(
         id.isPresent()
@@ -32,7 +32,10 @@ public final class Read implements BaseMethod {
             : data.read(collection, find));
   }
 
-  /** The id, where the query is nothing but that: the most frequent read, for which drivers have a quicker way. */
+  /**
+   * The id, where the query is nothing but that: the most frequent read, for which drivers have a
+   * quicker way.
+   */
   private static Optional<Id> soleId(Query where) {
     return where instanceof Query.Compare(String path, Query.Op op, Value.Constant<?>(Id id))
             && op == Query.Op.EQ

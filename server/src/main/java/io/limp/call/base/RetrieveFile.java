@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code GET /module/retrieve_file/_id/name}: the file of that name that one of the document's attributes holds. */
+/**
+ * {@code GET /module/retrieve_file/_id/name}: the file of that name that one of the document's
+ * attributes holds.
+ */
 public final class RetrieveFile implements BaseMethod {
   private static final String NOT_FOUND = "Requested content not found.";
 
@@ -26,7 +29,7 @@ public final class RetrieveFile implements BaseMethod {
   @Override
   public Reply run(LoadedModule module, Call call) {
     String name = call.args().get(ModuleSpec.FILE_NAME);
-    Optional<Doc> doc = data.read(BaseMethod.collection(module), call.find().limit(1)).first();
+    Optional<Doc> doc = data.read(module.collection(), call.find().limit(1)).first();
     return doc.stream()
         .flatMap(found -> module.spec().attrs().stream().flatMap(attr -> files(found, attr)))
         .filter(file -> file.name().equals(name))

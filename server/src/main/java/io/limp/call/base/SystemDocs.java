@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The documents without which nobody could sign in again: they cannot be deleted, and what they may do cannot be taken from them.
+ * The documents without which nobody could sign in again: they cannot be deleted, and what they may
+ * do cannot be taken from them.
  */
 final class SystemDocs {
-  private static final List<Object> IDS = List.of(User.ADMIN, User.ANON, Session.ANON, Group.DEFAULT);
+  private static final List<Object> IDS =
+      List.of(User.ADMIN, User.ANON, Session.ANON, Group.DEFAULT);
   private static final Set<Class<?>> MODULES = Set.of(User.class, Session.class, Group.class);
 
   private final Data data;
@@ -47,7 +49,7 @@ final class SystemDocs {
       return false;
     }
     Query system = where.and(new Query.In(LimpModule.ID.name(), IDS));
-    Docs found = data.read(BaseMethod.collection(module), Find.where(system).limit(1));
+    Docs found = data.read(module.collection(), Find.where(system).limit(1));
     return !found.isEmpty();
   }
 }

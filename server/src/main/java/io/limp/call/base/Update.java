@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code module/update}: sets attributes of every document that the query asks for. A null in the doc changes nothing. */
+/**
+ * {@code module/update}: sets attributes of every document that the query asks for. A null in the
+ * doc changes nothing.
+ */
 public final class Update implements BaseMethod {
   private final Data data;
   private final StoreFiles files;
@@ -36,7 +39,7 @@ public final class Update implements BaseMethod {
     }
     Query where = call.find().where();
     systemDocs.refuseStripping(module, where, changes);
-    Write update = new Write.Update(BaseMethod.collection(module), where, files.stored(changes));
+    Write update = new Write.Update(module.collection(), where, files.stored(changes));
     try {
       Written written = data.write(call.caller().user(), List.of(update)).getFirst();
       return new Reply.Updated(written.ids(), written.count());

@@ -1,0 +1,261 @@
+package io.limp.data.sqlite;
+
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.data.Change;
+import io.limp.data.DataUnavailable;
+import io.limp.data.Duplicate;
+import io.limp.data.Written;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Does prepared writes within the transaction that is open, each with its entry in the change log.
+ * A document that was deleted for good leaves an empty row behind ({@code del} is 2), so that its
+ * id stays known.
+ */
+final class ApplyWrites {
+  private static final long SOFT = 1;
+  private static final long FORCED = 2;
+  private static final byte[] NO_JSON = {};
+
+  private final Session session;
+  private final String epoch;
+  private final Duration deadline;
+  private long lastSeq;
+
+  ApplyWrites(Session session, String epoch, Duration deadline) throws SQLException {
+    this.session = session;
+    this.epoch = epoch;
+    this.deadline = deadline;
+    this.lastSeq = session.number("SELECT max(seq) FROM _changes");
+  }
+
+  /** The sequence number of the last change. */
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  /** Takes the changes after that one back, as the database did. */
+  void rewind(long seq) {
+    lastSeq = seq;
+  }
+
+  /**
+   * Does the writes of one caller.
+   *
+   * @param changes what is done is added to it
+   */
+  List<Written> apply(Id actor, List<PreparedWrite> writes, Instant at, List<Change> changes)
+      throws SQLException {
+    Log log = new Log(actor, at, lastSeq + 1, changes);
+    List<Written> written = new ArrayList<>(writes.size());
+    for (PreparedWrite write : writes) {
+      try {
+        written.add(
+            switch (write) {
+              case PreparedWrite.Insert insert -> insert(insert, log);
+              case PreparedWrite.Update update -> update(update, log);
+              case PreparedWrite.Delete delete -> delete(delete, log);
+            });
+      } catch (SQLException e) {
+        if (Failure.of(e) == Failure.CONSTRAINT) {
+          throw duplicate(write.table(), e);
+        }
+        throw e;
+      }
+    }
+    return written;
+  }
+
+  private Written insert(PreparedWrite.Insert insert, Log log) throws SQLException {
+    session.change(
+        "INSERT INTO "
+            + insert.table().sqlName()
+            + "(id,ver,doc) VALUES(?,1,jsonb(CAST(? AS TEXT)))",
+        insert.id().bytes(),
+        insert.json().array);
+    Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1);
+    log.add(entry, Optional.empty(), Optional.of(insert.image()), insert.imageJson().array);
+    return new Written(List.of(insert.id()), 1);
+  }
+
+  private Written update(PreparedWrite.Update update, Log log) throws SQLException {
+    Table table = update.table();
+    DocCodec codec = table.codec();
+    List<Row> rows = rows(update.rows());
+    long count = 0;
+    for (Row row : rows) {
+      Doc before = doc(table, row);
+      Doc after = codec.changed(before, update.changes());
+      if (after.values().equals(before.values())) {
+        continue;
+      }
+      count++;
+      byte[] json = codec.json(after);
+      session.change(
+          "UPDATE " + table.sqlName() + " SET ver=?, doc=jsonb(CAST(? AS TEXT)) WHERE rid=?",
+          row.version + 1,
+          json,
+          row.rid);
+      Doc image = codec.image(after);
+      log.add(
+          new Entry(table, row.id, Change.Op.UPDATE, row.version + 1),
+          Optional.of(codec.image(before)),
+          Optional.of(image),
+          codec.hasSecret(after) ? codec.json(image) : json);
+    }
+    return new Written(ids(rows), count);
+  }
+
+  private Written delete(PreparedWrite.Delete delete, Log log) throws SQLException {
+    Table table = delete.table();
+    List<Row> rows = rows(delete.rows());
+    for (Row row : rows) {
+      Doc before = doc(table, row);
+      long version = row.version + 1;
+      if (delete.force()) {
+        session.change(
+            "UPDATE " + table.sqlName() + " SET del=?, ver=?, doc=jsonb('{}') WHERE rid=?",
+            FORCED,
+            version,
+            row.rid);
+      } else {
+        session.change(
+            "UPDATE " + table.sqlName() + " SET del=?, ver=? WHERE rid=?", SOFT, version, row.rid);
+      }
+      Entry entry = new Entry(table, row.id, Change.Op.DELETE, version);
+      log.add(entry, Optional.of(table.codec().image(before)), Optional.empty(), NO_JSON);
+    }
+    return new Written(ids(rows), rows.size());
+  }
+
+  private record Row(long rid, Id id, long version) {}
+
+  /**
+   * The rows to change, found before the first is changed. Everyone waits meanwhile, so it has a
+   * deadline too.
+   */
+  private List<Row> rows(Sql select) throws SQLException {
+    List<Row> found = new ArrayList<>();
+    session.deadline(System.nanoTime() + deadline.toNanos(), () -> false);
+    try (ResultSet rows = session.bound(select).executeQuery()) {
+      while (rows.next()) {
+        found.add(new Row(rows.getLong(1), Id.of(rows.getBytes(2)), rows.getLong(3)));
+      }
+    } finally {
+      // A change must run to its end: stopped in the middle, it would take the whole transaction
+      // with it.
+      session.noDeadline();
+    }
+    return found;
+  }
+
+  private static List<Id> ids(List<Row> rows) {
+    return rows.stream().map(Row::id).toList();
+  }
+
+  private Doc doc(Table table, Row row) throws SQLException {
+    String sql = "SELECT json(doc) FROM " + table.sqlName() + " WHERE rid=?";
+    try (ResultSet rows = session.bound(sql, List.of(row.rid)).executeQuery()) {
+      if (!rows.next()) {
+        throw new IllegalStateException("A row is gone: " + table.name() + " " + row.id);
+      }
+      return table.codec().doc(row.id, rows.getBytes(1));
+    }
+  }
+
+  private static RuntimeException duplicate(Table table, SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    for (Map.Entry<String, List<String>> unique : table.uniques().entrySet()) {
+      if (message.contains("'" + unique.getKey() + "'")) {
+        return new Duplicate(table.name(), unique.getValue());
+      }
+    }
+    if (message.contains(table.sqlName() + ".id")) {
+      return new Duplicate(table.name(), List.of(DocCodec.ID));
+    }
+    return new IllegalStateException("A constraint that nobody declared: " + message, e);
+  }
+
+  private record Entry(Table table, Id id, Change.Op op, long version) {}
+
+  /** The part of the change log that one transaction writes. */
+  private final class Log {
+    private final Id actor;
+    private final Instant at;
+    private final long transaction;
+    private final List<Change> changes;
+
+    Log(Id actor, Instant at, long transaction, List<Change> changes) {
+      this.actor = actor;
+      this.at = at;
+      this.transaction = transaction;
+      this.changes = changes;
+    }
+
+    void add(Entry entry, Optional<Doc> before, Optional<Doc> after, byte[] afterJson)
+        throws SQLException {
+      long seq = ++lastSeq;
+      PreparedStatement insert =
+          session.statement(
+              "INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,CAST(? AS TEXT),CAST(? AS TEXT))");
+      insert.setLong(1, seq);
+      insert.setLong(2, at.toEpochMilli());
+      insert.setLong(3, transaction);
+      insert.setLong(4, entry.table.number());
+      insert.setBytes(5, entry.id.bytes());
+      insert.setLong(6, code(entry.op));
+      insert.setLong(7, entry.version);
+      insert.setBytes(8, actor.bytes());
+      if (before.isPresent()) {
+        insert.setBytes(9, entry.table.codec().json(before.get()));
+      } else {
+        insert.setNull(9, Types.BLOB);
+      }
+      if (after.isPresent()) {
+        insert.setBytes(10, afterJson);
+      } else {
+        insert.setNull(10, Types.BLOB);
+      }
+      insert.execute();
+      changes.add(
+          new Change(
+              epoch + ":" + seq,
+              at,
+              entry.table.name(),
+              entry.id,
+              entry.op,
+              entry.version,
+              actor,
+              before,
+              after));
+    }
+  }
+
+  /** As the file keeps it: the order of an enum may change. */
+  static long code(Change.Op op) {
+    return switch (op) {
+      case CREATE -> 1;
+      case UPDATE -> 2;
+      case DELETE -> 3;
+    };
+  }
+
+  /** For a transaction that took too long to find what it should change. */
+  static DataUnavailable late(Duration deadline, Throwable cause) {
+    return new DataUnavailable(
+        "What is to be changed was not found within "
+            + deadline.toMillis()
+            + " ms; nothing was written",
+        cause);
+  }
+}

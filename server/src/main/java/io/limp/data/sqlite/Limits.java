@@ -1,0 +1,41 @@
+package io.limp.data.sqlite;
+
+import java.time.Duration;
+
+/**
+ * How much a database may do at once. Tests change them; the server runs with {@link #DEFAULT}.
+ *
+ * @param deadline how long a query may take, from the call on
+ * @param readers threads that read, each with a connection
+ * @param groupOperations how many writes are committed together at the most
+ * @param groupBytes how many bytes of documents are
+ * @param cacheKilobytes page cache of all connections together: half for the writer, half shared by
+ *     the readers
+ * @param pages the largest size of the database in pages of 4 KB; 0: none
+ */
+record Limits(
+    Duration deadline,
+    int readers,
+    int groupOperations,
+    int groupBytes,
+    int cacheKilobytes,
+    long pages) {
+  private static final int MOST_READERS = 16;
+
+  static final Limits DEFAULT =
+      new Limits(
+          Duration.ofSeconds(10),
+          Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_READERS),
+          1000,
+          4 << 20,
+          32 << 10,
+          0);
+
+  Limits withDeadline(Duration longest) {
+    return new Limits(longest, readers, groupOperations, groupBytes, cacheKilobytes, pages);
+  }
+
+  Limits withPages(long most) {
+    return new Limits(deadline, readers, groupOperations, groupBytes, cacheKilobytes, most);
+  }
+}

@@ -1,0 +1,91 @@
+package io.limp.data.sqlite;
+
+import io.limp.api.Find;
+import io.limp.api.Id;
+import io.limp.api.Query;
+import io.limp.api.Sort;
+import io.limp.data.Change;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements that look for documents. */
+final class Selects {
+  private static final int MOST_HISTORY = 1000;
+
+  private Selects() {}
+
+  static String byId(Table table) {
+    return "SELECT json(doc) FROM " + table.sqlName() + " WHERE id=? AND del=0";
+  }
+
+  static String knows(Table table) {
+    return "SELECT 1 FROM " + table.sqlName() + " WHERE id=?";
+  }
+
+  /** The id and the JSON of every document asked for. */
+  static Sql page(Table table, Find find) {
+    Sql sql = new Sql().add("SELECT id, json(doc) FROM " + table.sqlName());
+    where(sql, table, find.where());
+    order(sql, table, find.sort());
+    if (find.skip() > 0 || find.limit().isPresent()) {
+      sql.add(" LIMIT ")
+          .bind((long) find.limit().orElse(-1))
+          .add(" OFFSET ")
+          .bind((long) find.skip());
+    }
+    return sql;
+  }
+
+  /** How many living documents the condition holds for. */
+  static Sql count(Table table, Query where) {
+    Sql sql = new Sql().add("SELECT count(*) FROM " + table.sqlName());
+    where(sql, table, where);
+    return sql;
+  }
+
+  /**
+   * The row, id and version of every living document for which the condition holds, newest first.
+   */
+  static Sql rows(Table table, Query where) {
+    Sql sql = new Sql().add("SELECT rid, id, ver FROM " + table.sqlName());
+    where(sql, table, where);
+    return sql.add(" ORDER BY id DESC");
+  }
+
+  /** The updates of documents in the change log, newest first; the number is written so that the index is used. */
+  static Sql history(Table table, Collection<Id> ids) {
+    String json = new String(PlainJson.of(List.copyOf(ids)), StandardCharsets.UTF_8);
+    return new Sql()
+        .add("SELECT seq, ts, id, ver, actor, before, after FROM _changes WHERE col=" + table.number())
+        .add(" AND op=" + ApplyWrites.code(Change.Op.UPDATE))
+        .add(" AND id IN (SELECT unhex(value) FROM json_each(")
+        .bind(json)
+        .add(")) ORDER BY seq DESC LIMIT " + MOST_HISTORY);
+  }
+
+  private static void where(Sql sql, Table table, Query where) {
+    sql.add(" WHERE del=0 AND (");
+    QueryToSql.add(sql, where, table.types());
+    sql.add(")");
+  }
+
+  private static void order(Sql sql, Table table, List<Sort> keys) {
+    sql.add(" ORDER BY ");
+    for (Sort key : keys) {
+      String direction = key.descending() ? " DESC" : "";
+      if (key.path().equals(DocCodec.ID)) {
+        // No two documents share it: nothing after it matters.
+        sql.add("id" + direction);
+        return;
+      }
+      Place place = Place.of(key.path(), table.types());
+      // An order would tell a secret bit by bit.
+      if (!place.kind().equals(Optional.of(Kind.SECRET))) {
+        sql.add(DocPath.extract("doc", place.keys()) + direction + ", ");
+      }
+    }
+    sql.add("id DESC");
+  }
+}
