@@ -33,9 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the whole, from top to bottom; {@link App} closes it in reverse. */
 public final class AppLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(AppLoader.class);
   private static final List<String> DEFAULT_LOCALES = List.of("ar_AE", "en_AE");
 
   private AppLoader() {}
@@ -83,6 +86,8 @@ public final class AppLoader {
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
+    problems.tellWarnings(LOG::warn);
+    packages.all().forEach(each -> LOG.info("{}", each));
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
