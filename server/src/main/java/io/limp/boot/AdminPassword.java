@@ -83,7 +83,8 @@ final class AdminPassword {
     return new StartRefused(
         """
         The administrator ADMIN@LIMP.MASAAR.COM %s the default password, which everybody knows: --env prod does not start.
-        Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again."""
+        Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again.\
+        """
             .formatted(verb, LEAST_CHARACTERS));
   }
 
@@ -113,8 +114,7 @@ final class AdminPassword {
     Secret kept = passwords.kept(password.reveal());
     Doc changes =
         Doc.of(User.USERNAME_HASH, kept).with(User.EMAIL_HASH, kept).with(User.PHONE_HASH, kept);
-    data.write(
-        User.ADMIN, List.of(new Write.Update(users, LimpModule.ID.is(User.ADMIN), changes)));
+    data.write(User.ADMIN, List.of(new Write.Update(users, LimpModule.ID.is(User.ADMIN), changes)));
     LOG.info("Replaced the administrator's default password by that of LIMP_ADMIN_PASSWORD");
   }
 }

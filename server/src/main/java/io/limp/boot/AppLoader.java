@@ -82,7 +82,8 @@ public final class AppLoader {
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
     Passwords passwords = CoreModules.passwords();
-    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
+    List<LoadedModule> builtIn =
+        new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
