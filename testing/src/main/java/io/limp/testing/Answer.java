@@ -33,9 +33,7 @@ public record Answer(Map<String, @Nullable Object> frame) {
 
   /** What else it says; empty when there is nothing. */
   public Map<String, @Nullable Object> args() {
-    return frame.get("args") instanceof Map<?, ?> args
-        ? Wire.object(args, "args")
-        : Wire.doc();
+    return frame.get("args") instanceof Map<?, ?> args ? Wire.object(args, "args") : Wire.doc();
   }
 
   public @Nullable Object callId() {
@@ -54,7 +52,8 @@ public record Answer(Map<String, @Nullable Object> frame) {
 
   public List<Map<String, @Nullable Object>> docs() {
     List<Map<String, @Nullable Object>> docs = new ArrayList<>();
-    Wire.list(args().get("docs"), toString()).forEach(doc -> docs.add(Wire.object(doc, toString())));
+    Wire.list(args().get("docs"), toString())
+        .forEach(doc -> docs.add(Wire.object(doc, toString())));
     return docs;
   }
 

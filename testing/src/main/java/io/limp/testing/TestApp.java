@@ -123,13 +123,11 @@ public final class TestApp implements AutoCloseable {
     }
 
     public Setup origins(String... allowed) {
-      return new Setup(
-          modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword);
+      return new Setup(modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword);
     }
 
     public Setup adminPassword(String password) {
-      return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, Optional.of(password));
+      return new Setup(modules, modulesFolder, clock, env, debug, origins, Optional.of(password));
     }
 
     /** Starts the app in a new temporary folder. */

@@ -56,11 +56,7 @@ final class Corrections {
   }
 
   Corrections http(
-      String label,
-      String demandedBy,
-      int status,
-      String contentType,
-      Predicate<String> body) {
+      String label, String demandedBy, int status, String contentType, Predicate<String> body) {
     httpByLabel.put(label, new HttpCorrection(label, demandedBy, status, contentType, body));
     return this;
   }

@@ -55,7 +55,8 @@ final class Level1Corrections {
             "JWT alg none",
             "0.5 and " + CALL_ID,
             sent ->
-                refusedWith(403, "CORE_REQ_INVALID_TOKEN", "Request token is not accepted.", "none"))
+                refusedWith(
+                    403, "CORE_REQ_INVALID_TOKEN", "Request token is not accepted.", "none"))
         .row("session/read own", "4.2: no session but one's own, and no token", ownSession())
         .row(
             "reauth malformed id",
@@ -111,7 +112,10 @@ final class Level1Corrections {
             "method raises",
             "6: 500 only for our own faults, without detail",
             refused(500, "CORE_SERVER_ERROR", "Unexpected error has occured."))
-        .row("291 over websocket", "4.18, " + CALL_ID, sent -> with(sent, Wire.doc("call_id", sent.callId())));
+        .row(
+            "291 over websocket",
+            "4.18, " + CALL_ID,
+            sent -> with(sent, Wire.doc("call_id", sent.callId())));
   }
 
   static Corrections protocolErrorsAsAnonymous(Recording recording) {
@@ -312,8 +316,7 @@ final class Level1Corrections {
         .row(
             "joe user/update other -> own doc",
             BOTH_HOLD,
-            sent ->
-                with(sent, "Updated 0 docs.", Wire.doc("count", 0L, "docs", List.of())))
+            sent -> with(sent, "Updated 0 docs.", Wire.doc("count", 0L, "docs", List.of())))
         .row("joe group/update (broken permission tuple)", "4.19", forbidden())
         .row(
             "joe notification/read",
@@ -332,7 +335,8 @@ final class Level1Corrections {
     String library = "6: our own answers, not the library's text (1.9)";
     Predicate<String> notFound =
         body ->
-            Wire.object(body).equals(Wire.doc("status", 404L, "msg", "Requested content not found."));
+            Wire.object(body)
+                .equals(Wire.doc("status", 404L, "msg", "Requested content not found."));
     Predicate<String> notAllowed =
         body -> Wire.object(body).equals(Wire.doc("status", 405L, "msg", "METHOD NOT ALLOWED"));
     return new Corrections(recording)

@@ -70,7 +70,9 @@ final class LiveValues {
     return text;
   }
 
-  /** Where the answer is not what was expected, in words; learns the ids and tokens that are new. */
+  /**
+   * Where the answer is not what was expected, in words; learns the ids and tokens that are new.
+   */
   List<String> learnFrom(@Nullable Object expected, @Nullable Object answered) {
     return new Comparison(true).compare("", expected, answered);
   }

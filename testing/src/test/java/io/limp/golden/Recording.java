@@ -120,16 +120,12 @@ record Recording(String name, List<Step> steps) {
       case "http_req" ->
           steps.add(
               new Requested(
-                  label,
-                  (String) line.get("method"),
-                  (String) line.get("url"),
-                  Optional.empty()));
+                  label, (String) line.get("method"), (String) line.get("url"), Optional.empty()));
       case "http_err" -> {}
       case "http_res" -> {
         Requested request = (Requested) steps.removeLast();
         steps.add(
-            new Requested(
-                label, request.method(), request.path(), Optional.of(httpAnswer(line))));
+            new Requested(label, request.method(), request.path(), Optional.of(httpAnswer(line))));
       }
       default -> throw new IllegalStateException("An unknown direction: " + line);
     }

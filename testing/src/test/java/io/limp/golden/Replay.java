@@ -242,8 +242,7 @@ final class Replay {
         && expires.isBefore(inThirtyDays.plusHours(1));
   }
 
-  private static List<String> httpDifferences(
-      HttpCorrection right, HttpResponse<byte[]> response) {
+  private static List<String> httpDifferences(HttpCorrection right, HttpResponse<byte[]> response) {
     List<String> found = new ArrayList<>();
     if (right.status() != response.statusCode()) {
       found.add("expected status " + right.status() + ", answered " + response.statusCode());

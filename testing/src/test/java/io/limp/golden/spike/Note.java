@@ -95,8 +95,7 @@ public final class Note implements LimpModule {
         .read(call.find())
         .first()
         .<Reply>map(
-            note ->
-                Reply.of(Doc.empty()).saying("{\"title\": \"" + note.get(TITLE) + "\"}"))
+            note -> Reply.of(Doc.empty()).saying("{\"title\": \"" + note.get(TITLE) + "\"}"))
         .orElseGet(() -> new Reply.NotFound("not found"));
   }
 
