@@ -24,7 +24,7 @@ public final class Group implements LimpModule {
     return ModuleSpec.of("group")
         .codeName(
             "user") // clients know the codes of both modules by the one file that they once stood
-                    // in
+        // in
         .collection("groups")
         .attrs(Group.class)
         .read(permit("read"))
