@@ -21,7 +21,8 @@ export class AnswerView {
     if (matchMedia('(max-width: 820px)').matches) byId('answer-as-cards').checked = true;
     this.#mode.addEventListener('change', () => this.#showBody());
     const copy = copyButton('Copy', () => JSON.stringify(withoutBytes(this.#answer?.frame ?? null), null, 2), {
-      id: 'answer-copy', hidden: true,
+      id: 'answer-copy',
+      hidden: true,
     });
     byId('answer-copy').replaceWith(copy);
   }
@@ -38,7 +39,7 @@ export class AnswerView {
 
   failed(endpoint, message) {
     this.#become('failed');
-    this.#summary.replaceChildren(text('badge error', 'not sent'), text('mono', endpoint));
+    this.#summary.replaceChildren(text('badge error', 'no answer'), text('mono', endpoint));
     this.#body.replaceChildren(el('p', { className: 'explained', 'data-kind': 'error', textContent: message }));
   }
 
@@ -82,7 +83,12 @@ export class AnswerView {
     const words = inPlainWords({ status, code: args.code, endpoint: call.endpoint, anonymous: !call.signed });
     const code = args.code ? [text('code mono', args.code)] : [];
     const kind = status >= 400 ? 'error' : '';
-    const line = el('p', { id: 'answer-message', className: 'server-says', 'data-kind': kind }, text('', String(msg)), ...code);
+    const line = el(
+      'p',
+      { id: 'answer-message', className: 'server-says', 'data-kind': kind },
+      text('', String(msg)),
+      ...code,
+    );
     const explained = el('p', { id: 'answer-explained', className: 'explained', textContent: words });
     return [...(msg || args.code ? [line] : []), ...(words ? [explained] : [])];
   }
@@ -97,7 +103,9 @@ export class AnswerView {
     return el(
       'div',
       {},
-      docs.length === 0 ? el('p', { className: 'empty', textContent: 'No documents match, or you may not see them.' }) : '',
+      docs.length === 0
+        ? el('p', { className: 'empty', textContent: 'No documents match, or you may not see them.' })
+        : '',
       docs.length > 0 ? (mode === 'table' ? docsTable : docsCards)(docs, module, this.#values) : '',
       Object.keys(rest).length > 0 ? jsonBlock(rest) : '',
     );
@@ -117,7 +125,12 @@ function binary({ msg, args = {} }) {
   const blob = new Blob([Uint8Array.from(Array.isArray(msg) ? msg : [])], { type });
   const parts = [
     el('p', {}, text('file-name', name), ' ', text('muted', `${type}, ${bytesText(blob.size)}`)),
-    el('button', { type: 'button', 'data-test': 'save-file', textContent: 'Save', onclick: () => saveBlob(name, blob) }),
+    el('button', {
+      type: 'button',
+      'data-test': 'save-file',
+      textContent: 'Save',
+      onclick: () => saveBlob(name, blob),
+    }),
   ];
   if (/^image\//.test(type)) {
     const image = el('img', { className: 'picture', alt: name });

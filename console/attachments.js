@@ -15,10 +15,18 @@ export class Attachments {
     this.#bytes.set(id, bytes);
     this.#dropOldest();
     const { name, size, type, lastModified } = file;
-    return { name, size, type: type || 'application/octet-stream', lastModified, content: `@bytes:${id} ${bytesText(size)}` };
+    return {
+      name,
+      size,
+      type: type || 'application/octet-stream',
+      lastModified,
+      content: `@bytes:${id} ${bytesText(size)}`,
+    };
   }
 
-  /** The doc with the bytes of its files; JSON.stringify writes a Uint8Array as level 1 wants it, {"0":137,"1":80,…}. */
+  /**
+   * The doc with the bytes of its files; JSON.stringify writes a Uint8Array as level 1 wants it, {"0":137,"1":80,…}.
+   */
   fill(value) {
     if (Array.isArray(value)) return value.map((item) => this.fill(item));
     if (value === null || typeof value !== 'object') return value;

@@ -6,7 +6,10 @@ import { JsonEditor } from './json-editor.js';
 import { docSkeleton, querySkeleton } from './skeleton.js';
 import { suggest } from './suggest.js';
 
-/** Where a call is written. `send({endpoint, query, doc}, filledDoc)` gets it; `filledDoc` holds the bytes of its files. */
+/**
+ * Where a call is written. `send({endpoint, query, doc}, filledDoc)` gets it; `filledDoc` holds the bytes of its
+ * files.
+ */
 export class Composer {
   #catalogue;
   #endpoint;
@@ -23,7 +26,7 @@ export class Composer {
       value !== null && typeof value === 'object' ? '' : 'A query is an object: {"title": {"val": "…"}}.',
     );
     this.#doc = this.#editor('doc', (value) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value) ? '' : 'A doc is an object: {"title": "…"}.',
+      value !== null && typeof value === 'object' && !Array.isArray(value) ? '' : 'A doc is an object: {"name": "…"}.',
     );
     this.#files = showFileField({ attachments: this.#attachments, editor: this.#doc });
     this.#endpoint = new EndpointField({
@@ -62,7 +65,10 @@ export class Composer {
       return;
     }
     const parts = { query: this.#query.read(), doc: this.#doc.read() };
-    for (const [part, editor] of [['query', this.#query], ['doc', this.#doc]]) {
+    for (const [part, editor] of [
+      ['query', this.#query],
+      ['doc', this.#doc],
+    ]) {
       if (parts[part].error) return editor.showMistake(parts[part].error);
     }
     const call = { endpoint, query: parts.query.value, doc: parts.doc.value };
@@ -77,7 +83,7 @@ export class Composer {
   /** What the server says about the endpoint that is written. */
   refresh() {
     const { module, method } = this.#catalogue().find(this.#endpoint.value);
-    this.#files.show(module, method);
+    this.#files.show(this.#endpoint.value, module, method);
     if (!module && this.#endpoint.value.includes('/') && !this.#catalogue().empty) {
       this.#hint('No module of this name is loaded.', 'warning');
     } else if (method?.get) {

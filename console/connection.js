@@ -14,8 +14,9 @@ const SESSION_IS_GONE = new Set(['CORE_REQ_INVALID_TOKEN', 'CORE_SESSION_SESSION
 export class ConnectionLost extends Error {}
 
 /**
- * Events: `state` after `state` changed, `session` after `session` changed, `frame` for each frame in or out with detail
- * {direction, raw, frame, call, duration}. `call` is what the frame asks or answers, null for a frame nobody asked for.
+ * Events: `state` after `state` changed, `session` after `session` changed, `frame` for each frame in or out with
+ * detail {direction, raw, frame, call, duration}. `call` is what the frame asks or answers, null for a frame nobody
+ * asked for.
  */
 export class Connection extends EventTarget {
   state = 'closed'; // closed, connecting, open

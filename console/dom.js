@@ -2,7 +2,10 @@
 
 export const byId = (id) => document.getElementById(id);
 
-/** An element with properties, attributes (`aria-…`, `data-…`, `role`) and `on…` listeners; children are nodes or texts. */
+/**
+ * An element with properties, attributes (`aria-…`, `data-…`, `role`) and `on…` listeners; children are nodes or
+ * texts.
+ */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {

@@ -1,7 +1,7 @@
 import { bytesText, LARGE, sizeOnTheWire } from './attachments.js';
 import { byId, el, say } from './dom.js';
 
-/** The row that puts files into the doc. Returns {show(module, method)}, to be told what is called. */
+/** The row that puts files into the doc. Returns {show(endpoint, module, method)}, to be told what is called. */
 export function showFileField({ attachments, editor }) {
   const [attr, input, message] = [byId('file-attr'), byId('file-input'), byId('file-message')];
 
@@ -35,12 +35,12 @@ export function showFileField({ attachments, editor }) {
     say(message, size > LARGE ? large : '', 'warning');
   }
 
-  function show(module, method) {
+  function show(endpoint, module, method) {
     const names = (module?.attrs ?? []).filter(({ type }) => type === 'file').map(({ name }) => name);
     byId('file-attrs').replaceChildren(...names.map((name) => el('option', { value: name })));
     if (module && !names.includes(attr.value)) attr.value = names[0] ?? '';
     const readsOnly = ['read', 'delete'].includes(method?.name);
-    byId('files').hidden = readsOnly || (module !== null && names.length === 0);
+    byId('files').hidden = !endpoint || readsOnly || (module !== null && names.length === 0);
     say(message, '');
   }
 

@@ -4,14 +4,24 @@ import { el, text } from './dom.js';
 const PREVIEWED = 5 * 1024 * 1024; // bytes; larger pictures are only linked
 
 export const isFile = (value) =>
-  value !== null && typeof value === 'object' && typeof value.name === 'string' && typeof value.size === 'number' &&
+  value !== null &&
+  typeof value === 'object' &&
+  typeof value.name === 'string' &&
+  typeof value.size === 'number' &&
   typeof value.type === 'string';
 
 /** A file of a document: its name and size; with an `address`, a link and for pictures a preview. */
 export function fileView({ name, size, type }, address, headers) {
   const caption = [text('file-name', name), text('muted', bytesText(size))];
   if (!address) return el('span', { className: 'file', title: type }, ...caption);
-  const link = el('a', { className: 'file', href: address, target: '_blank', rel: 'noopener', title: type, 'data-test': 'file-link' });
+  const link = el('a', {
+    className: 'file',
+    href: address,
+    target: '_blank',
+    rel: 'noopener',
+    title: type,
+    'data-test': 'file-link',
+  });
   if (/^image\//.test(type) && size < PREVIEWED) link.append(preview(name, address, headers));
   link.append(...caption);
   link.addEventListener('click', (event) => {

@@ -62,7 +62,9 @@ export class FrameLogView {
     const empty = byId('frames-empty');
     empty.hidden = shown > 0;
     empty.textContent =
-      all > 0 ? 'No frame passes the filter.' : 'Every frame that is sent and received appears here as it is on the wire.';
+      all > 0
+        ? 'No frame passes the filter.'
+        : 'Every frame that is sent and received appears here as it is on the wire.';
   }
 }
 
@@ -74,7 +76,12 @@ function frameRow(entry) {
     'button',
     { type: 'button', className: 'frame-head', 'aria-expanded': 'false', 'data-test': 'frame-toggle' },
     text('clock mono', clock(at)),
-    el('span', { className: 'arrow', role: 'img', 'aria-label': sent ? 'sent' : 'received', textContent: sent ? '↑' : '↓' }),
+    el('span', {
+      className: 'arrow',
+      role: 'img',
+      'aria-label': sent ? 'sent' : 'received',
+      textContent: sent ? '↑' : '↓',
+    }),
     text('frame-endpoint mono', endpoint || '—'),
     text('frame-msg muted', sent ? (entry.token ? 'signed' : 'plain') : entry.msg),
     status === null ? text('', '') : statusBadge(status),
@@ -86,7 +93,12 @@ function frameRow(entry) {
     head.setAttribute('aria-expanded', String(!body.hidden));
     if (!body.hasChildNodes()) body.append(...frameBody(entry));
   });
-  const marks = { 'data-test': 'frame', 'data-direction': direction, 'data-endpoint': endpoint, 'data-call-id': callId };
+  const marks = {
+    'data-test': 'frame',
+    'data-direction': direction,
+    'data-endpoint': endpoint,
+    'data-call-id': callId,
+  };
   return el('li', { ...marks, 'data-status': status ?? '', 'data-signed': String(Boolean(entry.token)) }, head, body);
 }
 

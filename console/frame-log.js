@@ -55,7 +55,9 @@ export class FrameLog {
   }
 
   #endpointOf(id) {
-    return id ? this.#entries.find((entry) => entry.direction === 'out' && entry.callId === String(id))?.endpoint : null;
+    return id
+      ? this.#entries.find((entry) => entry.direction === 'out' && entry.callId === String(id))?.endpoint
+      : null;
   }
 
   #dropOldest() {
@@ -77,7 +79,9 @@ export function passes(entry, { text = '', show = 'all' }) {
   if (!wanted) return true;
   const { endpoint, status, code, msg, callId } = entry;
   if (`${endpoint} ${status} ${code} ${msg} ${callId}`.toLowerCase().includes(wanted)) return true;
-  return JSON.stringify(entry.payload ?? entry.raw).toLowerCase().includes(wanted);
+  return JSON.stringify(entry.payload ?? entry.raw)
+    .toLowerCase()
+    .includes(wanted);
 }
 
 /** A frame from the server that is nothing but a token is signed, too. */

@@ -25,19 +25,33 @@ export class HistoryView {
   }
 
   #item(call) {
-    const summary = [call.query, call.doc].map((part) => JSON.stringify(part)).filter((part) => part !== '{}').join(' ');
+    const summary = [call.query, call.doc]
+      .map((part) => JSON.stringify(part))
+      .filter((part) => part !== '{}')
+      .join(' ');
     return el(
       'li',
       { 'data-test': 'history-call', 'data-endpoint': call.endpoint },
       el(
         'button',
-        { type: 'button', className: 'recall', 'data-test': 'history-fill', onclick: () => this.#fill(call), title: summary },
+        {
+          type: 'button',
+          className: 'recall',
+          'data-test': 'history-fill',
+          onclick: () => this.#fill(call),
+          title: summary,
+        },
         text('mono', call.endpoint),
         text('parts mono', summary),
       ),
       el('button', {
-        type: 'button', className: 'quiet', 'data-test': 'history-resend', textContent: '↻', title: 'Send again',
-        'aria-label': `Send ${call.endpoint} again`, onclick: () => this.#resend(call),
+        type: 'button',
+        className: 'quiet',
+        'data-test': 'history-resend',
+        textContent: '↻',
+        title: 'Send again',
+        'aria-label': `Send ${call.endpoint} again`,
+        onclick: () => this.#resend(call),
       }),
     );
   }

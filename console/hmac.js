@@ -16,8 +16,18 @@ export async function hmacSha256(key, message) {
 export function hmacSha256Pure(key, message) {
   const padded = new Uint8Array(BLOCK);
   padded.set(key.length > BLOCK ? sha256(key) : key);
-  const inner = sha256(join(padded.map((byte) => byte ^ 0x36), message));
-  return sha256(join(padded.map((byte) => byte ^ 0x5c), inner));
+  const inner = sha256(
+    join(
+      padded.map((byte) => byte ^ 0x36),
+      message,
+    ),
+  );
+  return sha256(
+    join(
+      padded.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  );
 }
 
 export function sha256(message) {

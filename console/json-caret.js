@@ -3,8 +3,8 @@
 import { isClosed, jsonTokens } from './json-tokens.js';
 
 /**
- * {role, path, key, prefix, from, to, quoted, siblings, colon}: role is name, value or none; path holds the names of the
- * containers around; from..to is what a completion replaces; colon tells that the name already has its colon.
+ * {role, path, key, prefix, from, to, quoted, siblings, colon}: role is name, value or none; path holds the names of
+ * the containers around; from..to is what a completion replaces; colon tells that the name already has its colon.
  */
 export function caretContext(text, caret) {
   const stack = [];

@@ -5,8 +5,8 @@ import { PopupList } from './popup-list.js';
 import { say } from './dom.js';
 
 /**
- * A text area for JSON: coloured by a painted copy behind it, checked while one types, completed from `suggestions(context)`.
- * The painted copy gives the editor its height, so both always break lines alike.
+ * A text area for JSON: coloured by a painted copy behind it, checked while one types, completed from
+ * `suggestions(context)`. The painted copy gives the editor its height, so both always break lines alike.
  */
 export class JsonEditor {
   #area;
@@ -67,7 +67,8 @@ export class JsonEditor {
     this.#repaint();
     // While one types, a mistake is only taken back; it is told when one leaves the field or sends.
     if (!parseJson(this.#area.value).error) this.#check();
-    if (inputType?.startsWith('insert') && inputType !== 'insertFromPaste' && inputType !== 'insertLineBreak') this.#suggest();
+    if (inputType?.startsWith('insert') && inputType !== 'insertFromPaste' && inputType !== 'insertLineBreak')
+      this.#suggest();
     else if (this.#popup.open) this.#suggest();
   }
 

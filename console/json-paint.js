@@ -11,7 +11,9 @@ export function paintJson(text) {
     return fragment;
   }
   for (const { type, text: token } of jsonTokens(text)) {
-    fragment.append(type === 'space' || type === 'mark' ? token : el('span', { className: `j-${type}`, textContent: token }));
+    fragment.append(
+      type === 'space' || type === 'mark' ? token : el('span', { className: `j-${type}`, textContent: token }),
+    );
   }
   return fragment;
 }

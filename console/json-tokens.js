@@ -3,7 +3,10 @@
 const TOKEN = /"(?:[^"\\\n]|\\.)*"?|-?\d[\d.eE+-]*|[A-Za-z_$][\w$.]*|[{}[\],:]|\s+|[^]/g;
 const KEY_FOLLOWS = /\s*:/y;
 
-/** Each {type, text, start, end}; type is key, string, number, word (true, false, null or a mistake), mark, space or other. */
+/**
+ * Each {type, text, start, end}; type is key, string, number, word (true, false, null or a mistake), mark, space or
+ * other.
+ */
 export function* jsonTokens(text) {
   for (const match of text.matchAll(TOKEN)) {
     const [token] = match;

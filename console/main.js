@@ -85,7 +85,9 @@ async function send(call, filledDoc) {
 
 /** Asked for at every connection: a restarted server may have other modules. */
 async function learnModules() {
-  catalogue = isOwnServer(connection.address, location) ? await loadCatalogue('/console/modules.json') : new Catalogue();
+  catalogue = isOwnServer(connection.address, location)
+    ? await loadCatalogue('/console/modules.json')
+    : new Catalogue();
   showServer(catalogue);
   session.offerDevAdmin(!catalogue.empty && catalogue.env !== 'prod');
   composer.refresh();

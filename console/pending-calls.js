@@ -11,8 +11,9 @@ export class PendingCalls {
   }
 
   /**
-   * Takes out the call that a frame answers, or null for a frame nobody asked for. Answers are matched by `call_id`; a 291
-   * and the errors of older servers carry none, and as level 1 answers in order they belong to the call that waits longest.
+   * Takes out the call that a frame answers, or null for a frame nobody asked for. Answers are matched by `call_id`; a
+   * 291 and the errors of older servers carry none, and as level 1 answers in order they belong to the call that waits
+   * longest.
    */
   take(frame) {
     const id = frame?.args?.call_id ?? null;

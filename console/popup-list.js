@@ -1,8 +1,8 @@
 import { el } from './dom.js';
 
 /**
- * A list of choices under a text field, as the ARIA combobox pattern has it: the focus stays in the field, which names the
- * active choice. Items are {label, detail}; `pick` gets the chosen one.
+ * A list of choices under a text field, as the ARIA combobox pattern has it: the focus stays in the field, which names
+ * the active choice. Items are {label, detail}; `pick` gets the chosen one.
  */
 export class PopupList {
   #field;

@@ -94,7 +94,8 @@ const attrsAndId = (module) => [{ name: '_id', type: 'id' }, ...(module?.attrs ?
 
 const attrNamed = (module, wanted) => module?.attrs.find((attr) => attr.name === wanted);
 
-const describe = ({ type, expand, optional }) => `${type}${expand ? ` of ${expand}` : ''}${optional ? ', optional' : ''}`;
+const describe = ({ type, expand, optional }) =>
+  `${type}${expand ? ` of ${expand}` : ''}${optional ? ', optional' : ''}`;
 
 /** JSON on one line with a space after each colon and comma. */
 function spaced(example) {

@@ -8,7 +8,8 @@ const LONG = 160; // characters of a text in a table cell
 
 /**
  * Shows values of documents. `place` says where a value stands: {module, docId, name, brief}; brief is for table cells.
- * `openId(module, id)` is called when an id is clicked; `fileAddress(module, docId, name)` is null where files cannot be had.
+ * `openId(module, id)` is called when an id is clicked; `fileAddress(module, docId, name)` is null where files cannot
+ * be had.
  */
 export class ValueView {
   #catalogue;
@@ -24,7 +25,7 @@ export class ValueView {
   }
 
   show(value, place) {
-    if (value === null || value === undefined) return text('j-word dim', 'null');
+    if (value === null || value === undefined) return text('j-word', 'null');
     if (typeof value === 'boolean') return text('j-word', String(value));
     if (this.#isTime(value, place)) return timeView(value);
     if (typeof value === 'number') return text('j-number', String(value));
@@ -38,13 +39,22 @@ export class ValueView {
 
   id(id, module) {
     return el('button', {
-      type: 'button', className: 'id mono', textContent: id, title: `Read this ${module ?? 'document'}`,
-      'data-test': 'id', 'data-id': id, onclick: () => this.#openId(module, id),
+      type: 'button',
+      className: 'id mono',
+      textContent: id,
+      title: `Read this ${module ?? 'document'}`,
+      'data-test': 'id',
+      'data-id': id,
+      onclick: () => this.#openId(module, id),
     });
   }
 
   #attr({ module, name }) {
-    return this.#catalogue().module(module)?.attrs.find((attr) => attr.name === name) ?? null;
+    return (
+      this.#catalogue()
+        .module(module)
+        ?.attrs.find((attr) => attr.name === name) ?? null
+    );
   }
 
   #text(value, place) {
@@ -82,7 +92,9 @@ export class ValueView {
 
   #briefLocale(value) {
     const first = inReadersLanguage(value);
-    const all = Object.entries(value).map(([locale, inner]) => `${locale}: ${inner}`).join('\n');
+    const all = Object.entries(value)
+      .map(([locale, inner]) => `${locale}: ${inner}`)
+      .join('\n');
     const shown = String(first).length > LONG ? `${String(first).slice(0, LONG)}…` : String(first);
     return el('span', { className: 'text', title: all, dir: 'auto' }, shown || text('muted', '""'));
   }

@@ -23,7 +23,8 @@ class FakeSocket extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('close'), { code, reason }));
   }
   async frame(index) {
-    while (this.sent.length <= index) await new Promise((resolve) => this.addEventListener('sent', resolve, { once: true }));
+    while (this.sent.length <= index)
+      await new Promise((resolve) => this.addEventListener('sent', resolve, { once: true }));
     return this.sent[index];
   }
 }
@@ -62,7 +63,11 @@ test('an anonymous call is a plain frame with all six fields', async () => {
   const frame = await socket.frame(0);
   const { call_id, ...rest } = frame;
   assert.deepEqual(rest, {
-    sid: 'f00000000000000000000012', token: '__ANON', query: { $limit: 1 }, doc: {}, endpoint: 'blog/read',
+    sid: 'f00000000000000000000012',
+    token: '__ANON',
+    query: { $limit: 1 },
+    doc: {},
+    endpoint: 'blog/read',
   });
   assert.ok(call_id.length >= 16);
   socket.says({ status: 200, msg: 'Found 0 docs.', args: { docs: [], call_id } });
@@ -105,7 +110,10 @@ test('calls are sent in order although signing takes time', async () => {
   const { connection, socket } = await signedIn();
   for (const endpoint of ['a/1', 'a/2', 'a/3']) connection.call(endpoint, {}, {}).catch(() => {});
   await socket.frame(3);
-  assert.deepEqual(socket.sent.slice(1).map(({ token }) => readPayload(token).endpoint), ['a/1', 'a/2', 'a/3']);
+  assert.deepEqual(
+    socket.sent.slice(1).map(({ token }) => readPayload(token).endpoint),
+    ['a/1', 'a/2', 'a/3'],
+  );
 });
 
 test('a reauth whose answer has no token keeps the one that is known', async () => {

@@ -35,7 +35,24 @@ for (const [text, line, column, message] of [
 }
 
 test('whatever the browser refuses gets a place', () => {
-  for (const text of ['{', '[', '"', '{"', '{"a', '{"a"', '{"a":', ',', ':', '\u0000', '{"a":1', '[,]', '{,}', '-', '+1', '.5']) {
+  for (const text of [
+    '{',
+    '[',
+    '"',
+    '{"',
+    '{"a',
+    '{"a"',
+    '{"a":',
+    ',',
+    ':',
+    '\u0000',
+    '{"a":1',
+    '[,]',
+    '{,}',
+    '-',
+    '+1',
+    '.5',
+  ]) {
     assert.ok(parseJson(text).error.column >= 1, text);
   }
 });

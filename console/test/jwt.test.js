@@ -11,7 +11,12 @@ const RECORDED =
   'cXVlcnkiOnt9LCJkb2MiOnt9LCJlbmRwb2ludCI6InVzZXIvcmVhZCIsImNhbGxfaWQiOiJBMTAiLCJpYXQiOjE3OTUzODUyOTIsImV4cCI6' +
   'MTc5NTQ3MTY5Mn0.-W4D3IO0hhCV21Wly3uKdJb4juLTNKkQsr1loR5JslQ';
 const CALL = {
-  sid: '6b0367ccc69a2ed06b7a6b58', token: 'ac466Df2', query: {}, doc: {}, endpoint: 'user/read', call_id: 'A10',
+  sid: '6b0367ccc69a2ed06b7a6b58',
+  token: 'ac466Df2',
+  query: {},
+  doc: {},
+  endpoint: 'user/read',
+  call_id: 'A10',
 };
 
 test('a signed call is byte for byte what the original client sent', async () => {

@@ -7,10 +7,15 @@ import { suggest } from '../suggest.js';
 
 const attr = (name, type, more = {}) => ({ name, type, optional: false, ...more });
 const TOLD = {
-  version: '0.1.0', env: 'dev', debug: true, locales: ['ar_AE', 'en_AE'],
+  version: '0.1.0',
+  env: 'dev',
+  debug: true,
+  locales: ['ar_AE', 'en_AE'],
   modules: [
     {
-      name: 'blog', package: 'sample_app', doc: 'Posts.',
+      name: 'blog',
+      package: 'sample_app',
+      doc: 'Posts.',
       attrs: [
         attr('user', 'id', { expand: 'user' }),
         attr('status', 'literal', { values: ['draft', 'published'] }),
@@ -67,8 +72,10 @@ test('a query skeleton demands the query arguments', () => {
 });
 
 test('every type of attribute has an example that JSON can hold', () => {
-  const types = ('any,id,str,int,float,bool,literal,email,phone,web,datetime,locale,list,dict,geo,file,access,privileges,' +
-    'something_new').split(',');
+  const types = (
+    'any,id,str,int,float,bool,literal,email,phone,web,datetime,locale,list,dict,geo,file,access,privileges,' +
+    'something_new'
+  ).split(',');
   for (const type of types) assert.notEqual(JSON.stringify(exampleValue(attr('x', type), [])), undefined, type);
   assert.deepEqual(exampleValue(attr('x', 'file'), []), []);
   assert.ok(Number.isInteger(exampleValue(attr('x', 'datetime'), [])));
@@ -83,7 +90,11 @@ test('endpoints are found by how they begin, by method, by part and by letters i
 });
 
 test('without modules everything is empty and nothing breaks', async () => {
-  for (const response of [{ ok: false, status: 403 }, { ok: true, json: async () => JSON.parse('<') }, { ok: true, json: async () => ({}) }]) {
+  for (const response of [
+    { ok: false, status: 403 },
+    { ok: true, json: async () => JSON.parse('<') },
+    { ok: true, json: async () => ({}) },
+  ]) {
     const none = await loadCatalogue('/console/modules.json', async () => response);
     assert.ok(none.empty);
     assert.deepEqual(none.find('blog/read'), { module: null, method: null });

@@ -45,13 +45,15 @@ public final class Session implements LimpModule {
 
   private final Passwords passwords;
   private final Supplier<Secret> newToken;
+  private final SignInLimit limit;
 
   /**
    * @param newToken gives 256 random bits as text
    */
-  public Session(Passwords passwords, Supplier<Secret> newToken) {
+  public Session(Passwords passwords, Supplier<Secret> newToken, SignInLimit limit) {
     this.passwords = passwords;
     this.newToken = newToken;
+    this.limit = limit;
   }
 
   @Override
@@ -80,12 +82,14 @@ public final class Session implements LimpModule {
   private Reply auth(Call call) {
     Attr<String> key = KEYS.stream().filter(call.doc()::has).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
+    limit.attempt(call.caller().address(), value);
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
     Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
     String hash = call.doc().find(HASH).orElse("");
     if (!passwords.matches(hash, key.name(), value, kept) || user.isEmpty()) {
       throw Refusal.forbidden("INVALID_CREDS", "Wrong auth credentials.");
     }
+    limit.succeeded(call.caller().address(), value);
     refuseUnlessActive(user.get());
     Doc session =
         Doc.of(ID, Id.random())

@@ -25,7 +25,7 @@ final class AdminPassword {
   AdminPassword(Data data, Passwords passwords, LoadedModule userModule) {
     this.data = data;
     this.passwords = passwords;
-    users = userModule.spec().collection().orElseThrow();
+    users = userModule.collection();
   }
 
   /** What a new administrator's password is to be; in production it must have been given. */

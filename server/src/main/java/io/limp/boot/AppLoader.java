@@ -81,7 +81,7 @@ public final class AppLoader {
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
     Passwords passwords = CoreModules.passwords();
-    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales.getFirst()));
+    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
@@ -163,7 +163,7 @@ public final class AppLoader {
         .flatMap(each -> each.indexes().stream())
         .filter(index -> index.module() == type)
         .forEach(index -> indexes.add(index.attrs()));
-    return new CollectionSpec(name, types, spec.unique(), indexes);
+    return new CollectionSpec(name, types, spec.unique(), indexes, spec.history());
   }
 
   private static Listen listen(AppConfig config) {

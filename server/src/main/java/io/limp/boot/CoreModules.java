@@ -4,6 +4,7 @@ import io.limp.api.LimpModule;
 import io.limp.api.Secret;
 import io.limp.call.Argon2Passwords;
 import io.limp.call.LoadedModule;
+import io.limp.call.SlidingSignInLimit;
 import io.limp.core.Group;
 import io.limp.core.Notification;
 import io.limp.core.Passwords;
@@ -11,6 +12,7 @@ import io.limp.core.Session;
 import io.limp.core.Setting;
 import io.limp.core.User;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,11 +26,11 @@ final class CoreModules {
 
   private CoreModules() {}
 
-  static List<LoadedModule> all(Passwords passwords, String defaultLocale) {
+  static List<LoadedModule> all(Passwords passwords, String defaultLocale, InstantSource clock) {
     return Stream.<LimpModule>of(
             new User(passwords, defaultLocale),
             new Group(),
-            new Session(passwords, CoreModules::newToken),
+            new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
             new Setting(),
             new Notification())
         .map(module -> new LoadedModule(PACKAGE, module, module.spec()))

@@ -7,7 +7,6 @@ import io.limp.api.LocaleText;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
 import io.limp.api.Secret;
-import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.core.Group;
 import io.limp.core.Passwords;
@@ -101,11 +100,7 @@ final class StartDocs {
   }
 
   private String collection(Class<? extends LimpModule> module) {
-    LoadedModule loaded = modules.of(module);
-    return loaded
-        .spec()
-        .collection()
-        .orElseThrow(() -> new IllegalStateException(loaded.name() + " has no collection"));
+    return modules.of(module).collection();
   }
 
   private Doc user(Id id, String name, String host, String phone, Privileges privileges) {

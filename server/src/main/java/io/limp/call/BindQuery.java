@@ -32,7 +32,7 @@ final class BindQuery {
   /** The find of a call on the module, bound. */
   Find bind(LoadedModule module, Call call, Find find) {
     Query where = bind(module, call.caller(), call.now(), find.where());
-    return new Find(where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft());
+    return new Find(where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft(), find.diff());
   }
 
   private Query bind(LoadedModule module, Caller caller, Instant now, Query query) {
@@ -93,17 +93,10 @@ final class BindQuery {
     LoadedModule other = modules.of(expand.module());
     Query there = condition.at(join.get().rest());
     List<Object> ids = new ArrayList<>();
-    for (Doc doc : data.read(collection(other), Find.where(there))) {
+    for (Doc doc : data.read(other.collection(), Find.where(there))) {
       ids.add(doc.id());
     }
     return new Query.In(expand.attr(), ids);
-  }
-
-  static String collection(LoadedModule module) {
-    return module
-        .spec()
-        .collection()
-        .orElseThrow(() -> new IllegalStateException(module.name() + " has no collection"));
   }
 
   /** A dotted path that leads into another module's document. */

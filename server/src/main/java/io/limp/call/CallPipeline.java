@@ -43,7 +43,7 @@ public final class CallPipeline {
     readQuery = new ReadQuery1(modules, locales);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
-    showDocs = new ShowDocs(modules);
+    showDocs = new ShowDocs(modules, data);
     innerCalls = new InnerCalls(modules, this);
   }
 

@@ -118,7 +118,8 @@ final class ReadQuery1 {
         count(module, query, "$skip"),
         limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit),
         !Boolean.FALSE.equals(query.get("$extn")),
-        Boolean.TRUE.equals(query.get("$soft")));
+        Boolean.TRUE.equals(query.get("$soft")),
+        query.containsKey("$diff"));
   }
 
   private static int count(

@@ -11,6 +11,7 @@ import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
+import io.limp.data.Data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShowDocs {
   private final ModuleTable modules;
+  private final ShowHistory history;
 
-  ShowDocs(ModuleTable modules) {
+  ShowDocs(ModuleTable modules, Data data) {
     this.modules = modules;
+    history = new ShowHistory(data);
   }
 
   Reply show(LoadedModule module, Call call, Reply reply) {
@@ -51,6 +54,7 @@ final class ShowDocs {
         others.put(expand.attr(), referredTo(call, expand, docs));
       }
     }
+    Map<Id, List<Object>> diffs = history.of(module, call, docs);
     List<Doc> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -62,6 +66,9 @@ final class ShowDocs {
         Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
+      }
+      if (module.spec().history()) {
+        values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));
     }
@@ -116,7 +123,7 @@ final class ShowDocs {
     };
   }
 
-  private static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
+  static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
     return switch (type) {
       case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
       case AttrType.ListOf<?>(AttrType.File file) when value instanceof List<?> list -> {

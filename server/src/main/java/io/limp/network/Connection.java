@@ -47,6 +47,7 @@ final class Connection implements FrameHandler {
   private volatile Doing doing = Doing.NOTHING;
 
   private volatile boolean pinging;
+  private volatile boolean saidGoodbye;
 
   private enum Doing {
     NOTHING,
@@ -219,7 +220,10 @@ final class Connection implements FrameHandler {
         send(talk.answer(text));
       }
       case Received.TooLarge(long limit) -> send(talk.tooLarge(limit));
-      case Received.Farewell farewell -> close(CloseStatus.SHUTDOWN, "The server is stopping");
+      case Received.Farewell farewell -> {
+        close(CloseStatus.SHUTDOWN, "The server is stopping");
+        saidGoodbye = true;
+      }
       case Received.Gone gone -> talk.closed();
     }
   }
@@ -265,6 +269,11 @@ final class Connection implements FrameHandler {
 
   private void close(int code, String reason) {
     opened(session).close(code, reason, Callback.NOOP);
+  }
+
+  /** True when all is answered and the close frame is on its way. */
+  boolean hasSaidGoodbye() {
+    return saidGoodbye;
   }
 
   void abort() {

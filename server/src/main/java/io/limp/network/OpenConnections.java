@@ -1,12 +1,20 @@
 package io.limp.network;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** The websocket connections that are open: who gets pings, and a goodbye when the server stops. */
 final class OpenConnections {
+  /** For the peer's close frame to come back; those who do not send it are not waited for. */
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  private static final Duration GLANCE = Duration.ofMillis(10);
+
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Patience patience;
   private volatile boolean closing;
@@ -28,11 +36,6 @@ final class OpenConnections {
 
   void remove(Connection connection) {
     open.remove(connection);
-    if (closing) {
-      synchronized (this) {
-        notifyAll();
-      }
-    }
   }
 
   Set<Connection> all() {
@@ -52,27 +55,21 @@ final class OpenConnections {
   }
 
   /**
-   * Lets every connection answer what it has received and say goodbye; the rest is cut off when the
-   * time is over.
+   * Lets every connection answer what it has received and say goodbye, then gives the peers a
+   * moment to say it too; the rest is cut off.
    */
   void close() {
     closing = true;
     open.forEach(Connection::finish);
-    long end = System.nanoTime() + patience.stop().toNanos();
-    synchronized (this) {
-      while (!open.isEmpty()) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (millis <= 0) {
-          break;
-        }
-        try {
-          wait(millis);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          break;
-        }
-      }
-    }
+    waitUntil(() -> open.stream().allMatch(Connection::hasSaidGoodbye), patience.stop());
+    waitUntil(open::isEmpty, GOODBYE);
     open.forEach(Connection::abort);
+  }
+
+  private static void waitUntil(BooleanSupplier reached, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!reached.getAsBoolean() && System.nanoTime() < end && !Thread.interrupted()) {
+      LockSupport.parkNanos(GLANCE.toNanos());
+    }
   }
 }

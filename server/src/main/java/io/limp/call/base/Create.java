@@ -32,7 +32,7 @@ public final class Create implements BaseMethod {
     Doc doc = files.stored(complete(module, call));
     try {
       data.write(
-          call.caller().user(), List.of(new Write.Insert(BaseMethod.collection(module), doc)));
+          call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
     } catch (Duplicate e) {
       throw Codes.duplicate(module, e.attrs());
     }

@@ -24,7 +24,7 @@ public final class Read implements BaseMethod {
   @Override
   public Reply run(LoadedModule module, Call call) {
     Find find = call.find();
-    String collection = BaseMethod.collection(module);
+    String collection = module.collection();
     Optional<Id> id = find.skip() == 0 ? soleId(find.where()) : Optional.empty();
     return new Reply.Found(
         id.isPresent()

@@ -29,7 +29,7 @@ public final class RetrieveFile implements BaseMethod {
   @Override
   public Reply run(LoadedModule module, Call call) {
     String name = call.args().get(ModuleSpec.FILE_NAME);
-    Optional<Doc> doc = data.read(BaseMethod.collection(module), call.find().limit(1)).first();
+    Optional<Doc> doc = data.read(module.collection(), call.find().limit(1)).first();
     return doc.stream()
         .flatMap(found -> module.spec().attrs().stream().flatMap(attr -> files(found, attr)))
         .filter(file -> file.name().equals(name))

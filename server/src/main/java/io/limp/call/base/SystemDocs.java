@@ -49,7 +49,7 @@ final class SystemDocs {
       return false;
     }
     Query system = where.and(new Query.In(LimpModule.ID.name(), IDS));
-    Docs found = data.read(BaseMethod.collection(module), Find.where(system).limit(1));
+    Docs found = data.read(module.collection(), Find.where(system).limit(1));
     return !found.isEmpty();
   }
 }

@@ -39,7 +39,7 @@ public final class Update implements BaseMethod {
     }
     Query where = call.find().where();
     systemDocs.refuseStripping(module, where, changes);
-    Write update = new Write.Update(BaseMethod.collection(module), where, files.stored(changes));
+    Write update = new Write.Update(module.collection(), where, files.stored(changes));
     try {
       Written written = data.write(call.caller().user(), List.of(update)).getFirst();
       return new Reply.Updated(written.ids(), written.count());
