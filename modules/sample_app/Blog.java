@@ -16,6 +16,7 @@ import io.limp.core.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Posts. Visitors read what is published and shared with them; authors also see their own. */
 public final class Blog implements LimpModule {
@@ -63,14 +64,14 @@ public final class Blog implements LimpModule {
     return call;
   }
 
-  /** A post without a permalink gets the words of its title in the first of its languages. */
+  /** A post without a permalink gets the words of its title, and a number that no other has. */
   private Call fillPermalink(Call call) {
-    if (call.doc().find(PERMALINK).isPresent()) {
-      return call;
+    Optional<LocaleText> texts = call.doc().find(TITLE);
+    if (texts.isEmpty() || call.doc().find(PERMALINK).isPresent()) {
+      return call; // the server itself refuses a post without a title
     }
-    String title =
-        String.join("-", call.doc().get(TITLE).texts().values().stream().limit(1).toList());
-    String words = title.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
-    return call.with(PERMALINK, words + "-" + call.now().getEpochSecond());
+    String title = texts.get().texts().values().stream().findFirst().orElse("");
+    String words = title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    return call.with(PERMALINK, words.replace(' ', '-') + "-" + Id.next(call.now()));
   }
 }

@@ -16,7 +16,13 @@ import java.util.OptionalInt;
  * @param diff the caller's {@code $diff}: who made a change is shown as a user, not as an id
  */
 public record Find(
-    Query where, List<Sort> sort, int skip, OptionalInt limit, boolean expand, boolean soft, boolean diff) {
+    Query where,
+    List<Sort> sort,
+    int skip,
+    OptionalInt limit,
+    boolean expand,
+    boolean soft,
+    boolean diff) {
   public Find {
     sort = List.copyOf(sort);
   }

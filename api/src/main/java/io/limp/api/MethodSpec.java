@@ -181,6 +181,21 @@ public record MethodSpec(
         source);
   }
 
+  MethodSpec withHooksOf(MethodSpec other) {
+    return new MethodSpec(
+        name,
+        kind,
+        permits,
+        queryNeeds,
+        docNeeds,
+        other.before,
+        action,
+        other.after,
+        httpGet,
+        returns,
+        source);
+  }
+
   private static <E> List<E> plus(List<E> list, E one) {
     List<E> more = new ArrayList<>(list);
     more.add(one);

@@ -237,7 +237,10 @@ public record ModuleSpec(
 
   private ModuleSpec base(String named, MethodSpec.Kind kind, Permit... permits) {
     MethodSpec method = MethodSpec.of(named, kind).permit(permits);
-    return change(draft -> draft.methods.put(named, method));
+    MethodSpec earlier = methods.get(named);
+    // Hooks may stand before the method that they belong to.
+    MethodSpec hooked = earlier == null ? method : method.withHooksOf(earlier);
+    return change(draft -> draft.methods.put(named, hooked));
   }
 
   @SafeVarargs

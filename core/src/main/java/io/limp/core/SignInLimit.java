@@ -7,7 +7,8 @@ public interface SignInLimit {
    *
    * @param address where the attempt comes from
    * @param account what it would sign in as, whether or not there is such a user
-   * @throws io.limp.api.Refusal with 429 when there were too many in the last minute; a refused attempt does not prolong the wait
+   * @throws io.limp.api.Refusal with 429 when there were too many in the last minute; a refused
+   *     attempt does not prolong the wait
    */
   void attempt(String address, String account);
 

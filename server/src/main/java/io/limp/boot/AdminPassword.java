@@ -7,6 +7,7 @@ import io.limp.call.LoadedModule;
 import io.limp.core.Passwords;
 import io.limp.core.User;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.Write;
 import java.util.List;
 import java.util.Optional;
@@ -17,65 +18,96 @@ import org.slf4j.LoggerFactory;
 final class AdminPassword {
   private static final Logger LOG = LoggerFactory.getLogger(AdminPassword.class);
   private static final int LEAST_CHARACTERS = 12;
+  private static final Secret DEFAULT = Secret.of("__ADMIN");
 
+  private final AppConfig config;
   private final Data data;
   private final Passwords passwords;
   private final String users;
 
-  AdminPassword(Data data, Passwords passwords, LoadedModule userModule) {
+  AdminPassword(AppConfig config, Data data, Passwords passwords, LoadedModule userModule) {
+    this.config = config;
     this.data = data;
     this.passwords = passwords;
     users = userModule.collection();
   }
 
-  /** What a new administrator's password is to be; in production it must have been given. */
-  static Secret forNewDatabase(AppConfig config) {
-    Secret given = config.adminPassword().orElse(Secret.of(StartDocs.DEFAULT_ADMIN_PASSWORD));
-    if (config.isProduction() && config.adminPassword().isPresent() && isWeak(given)) {
+  /**
+   * What the administrator of a new database gets.
+   *
+   * @throws StartRefused in production, when none was given or a short one
+   */
+  Secret ofNewDatabase() {
+    Optional<Secret> given = given();
+    if (given.isPresent()) {
+      return given.get();
+    }
+    if (config.isProduction()) {
+      throw refusal("would get");
+    }
+    warn();
+    return DEFAULT;
+  }
+
+  /**
+   * Looks at the password of a database that was there before. The default gives way to
+   * LIMP_ADMIN_PASSWORD where that is set.
+   *
+   * @throws StartRefused in production, while the default stands
+   */
+  void check() {
+    Optional<Secret> given = given();
+    if (given.isEmpty() && !config.isProduction()) {
+      // A warning may come a moment later: comparing takes a tenth of a second, which nobody should
+      // wait for.
+      Thread.ofVirtual().name("admin-password").start(this::warnIfDefault);
+    } else if (isDefault()) {
+      replace(given.orElseThrow(() -> refusal("still has")));
+    }
+  }
+
+  /** The password that the operator set, unless it is the default again. */
+  private Optional<Secret> given() {
+    Optional<Secret> given = config.adminPassword().filter(password -> !password.equals(DEFAULT));
+    if (config.isProduction()
+        && given.isPresent()
+        && given.get().reveal().length() < LEAST_CHARACTERS) {
       throw new StartRefused(
-          "LIMP_ADMIN_PASSWORD must have at least "
-              + LEAST_CHARACTERS
-              + " characters in production.");
+          "LIMP_ADMIN_PASSWORD must have at least %d characters with --env prod."
+              .formatted(LEAST_CHARACTERS));
     }
     return given;
   }
 
-  /**
-   * Lets the operator replace the default password by setting LIMP_ADMIN_PASSWORD; refuses
-   * production while it stands.
-   */
-  void check(AppConfig config) {
-    if (!isDefault()) {
-      return;
+  private static StartRefused refusal(String verb) {
+    return new StartRefused(
+        """
+        The administrator ADMIN@LIMP.MASAAR.COM %s the default password, which everybody knows: --env prod does not start.
+        Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again.\
+        """
+            .formatted(verb, LEAST_CHARACTERS));
+  }
+
+  private void warnIfDefault() {
+    try {
+      if (isDefault()) {
+        warn();
+      }
+    } catch (DataUnavailable e) {
+      LOG.debug("Closed before the administrator's password was looked at");
     }
-    Optional<Secret> given =
-        config
-            .adminPassword()
-            .filter(password -> !password.equals(Secret.of(StartDocs.DEFAULT_ADMIN_PASSWORD)));
-    if (given.isPresent()) {
-      replace(given.get());
-      LOG.info("Replaced the administrator's default password by that of LIMP_ADMIN_PASSWORD");
-    } else if (config.isProduction()) {
-      throw new StartRefused(
-          """
-          The administrator ADMIN@LIMP.MASAAR.COM still has the default password, which everybody knows: --env prod does not start.
-          Set the environment variable LIMP_ADMIN_PASSWORD to a password of at least %d characters and start again.\
-          """
-              .formatted(LEAST_CHARACTERS));
-    } else {
-      LOG.warn(
-          "The administrator has the default password __ADMIN; set LIMP_ADMIN_PASSWORD before"
-              + " anybody else can connect");
-    }
+  }
+
+  private static void warn() {
+    LOG.warn(
+        "The administrator has the default password __ADMIN: set LIMP_ADMIN_PASSWORD before anybody"
+            + " else can connect");
   }
 
   private boolean isDefault() {
     Optional<Doc> admin = data.byId(users, User.ADMIN);
     return passwords.matches(
-        StartDocs.DEFAULT_ADMIN_PASSWORD,
-        "email",
-        "",
-        admin.flatMap(user -> user.find(User.EMAIL_HASH)));
+        DEFAULT.reveal(), "email", "", admin.flatMap(user -> user.find(User.EMAIL_HASH)));
   }
 
   private void replace(Secret password) {
@@ -83,9 +115,6 @@ final class AdminPassword {
     Doc changes =
         Doc.of(User.USERNAME_HASH, kept).with(User.EMAIL_HASH, kept).with(User.PHONE_HASH, kept);
     data.write(User.ADMIN, List.of(new Write.Update(users, LimpModule.ID.is(User.ADMIN), changes)));
-  }
-
-  private static boolean isWeak(Secret password) {
-    return password.reveal().length() < LEAST_CHARACTERS;
+    LOG.info("Replaced the administrator's default password by that of LIMP_ADMIN_PASSWORD");
   }
 }

@@ -86,7 +86,7 @@ public record AppConfig(
         choice.port(options.port()),
         modules,
         options.packages(),
-        modules.getFirst().resolveSibling(".limp-cache"),
+        modules.getFirst().resolveSibling(".limp-cache").resolve("classes"),
         choice.dataServer(options.dataServer()),
         choice.word("--data-name", options.dataName(), "LIMP_DATA_NAME", "limp_data"),
         tls(options, problems),

@@ -5,7 +5,6 @@ import io.limp.api.AttrType;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
-import io.limp.api.Secret;
 import io.limp.call.CallPipeline;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
@@ -34,9 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the whole, from top to bottom; {@link App} closes it in reverse. */
 public final class AppLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(AppLoader.class);
   private static final List<String> DEFAULT_LOCALES = List.of("ar_AE", "en_AE");
 
   private AppLoader() {}
@@ -71,7 +73,6 @@ public final class AppLoader {
 
   private static void start(
       App app, AppConfig config, InstantSource clock, List<LoadedModule> given) {
-    Secret newAdminPassword = AdminPassword.forNewDatabase(config);
     Problems problems = new Problems();
     Packages packages =
         app.closes(
@@ -81,10 +82,13 @@ public final class AppLoader {
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
     Passwords passwords = CoreModules.passwords();
-    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
+    List<LoadedModule> builtIn =
+        new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
+    problems.tellWarnings(LOG::warn);
+    packages.all().forEach(each -> LOG.info("{}", each));
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
@@ -92,9 +96,13 @@ public final class AppLoader {
     FileStore files = files(config);
     data.define(collections(modules, specs));
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
-    startDocs.createSystemDocs(passwords, newAdminPassword);
+    AdminPassword adminPassword =
+        new AdminPassword(config, data, passwords, modules.of(User.class));
+    boolean isNew = startDocs.createSystemDocs(passwords, adminPassword::ofNewDatabase);
     specs.forEach(startDocs::create);
-    checkAdminPassword(config, new AdminPassword(data, passwords, modules.of(User.class)));
+    if (!isNew) {
+      adminPassword.check();
+    }
 
     Sessions sessions = new Sessions(data, clock);
     CallPipeline pipeline = new CallPipeline(modules, sessions, data, files, locales, clock);
@@ -120,18 +128,6 @@ public final class AppLoader {
       return new FolderFileStore(config.dataFolder());
     } catch (IOException e) {
       throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
-    }
-  }
-
-  /**
-   * In production before anybody can connect; elsewhere a warning may come a moment later and cost
-   * the start nothing.
-   */
-  private static void checkAdminPassword(AppConfig config, AdminPassword adminPassword) {
-    if (config.isProduction() || config.adminPassword().isPresent()) {
-      adminPassword.check(config);
-    } else {
-      Thread.ofVirtual().name("admin-password").start(() -> adminPassword.check(config));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.limp.boot;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -39,6 +42,10 @@ final class InProcessCompiler {
    */
   private static final List<String> OPTIONS =
       List.of("-parameters", "-g", "-Xlint:none", "-nowarn", "-proc:none");
+
+  /** Packages whose classes everybody knows by their simple names. */
+  private static final Pattern WELL_KNOWN =
+      Pattern.compile("\\b(?:java\\.lang|java\\.util|io\\.limp\\.api)\\.(?=[A-Z])");
 
   private InProcessCompiler() {}
 
@@ -93,7 +100,12 @@ final class InProcessCompiler {
 
     private static void tell(Diagnostic<? extends JavaFileObject> diagnostic, Problems problems) {
       List<String> lines =
-          diagnostic.getMessage(Locale.ENGLISH).lines().map(String::strip).toList();
+          WELL_KNOWN
+              .matcher(diagnostic.getMessage(Locale.ENGLISH))
+              .replaceAll("")
+              .lines()
+              .map(String::strip)
+              .toList();
       Place place =
           diagnostic.getSource() instanceof SourceText source
               // The offset, because javac's columns count a tab as eight.
@@ -138,8 +150,8 @@ final class InProcessCompiler {
     }
 
     @Override
-    public java.io.InputStream openInputStream() {
-      return new java.io.ByteArrayInputStream(bytes);
+    public InputStream openInputStream() {
+      return new ByteArrayInputStream(bytes);
     }
   }
 

@@ -49,7 +49,7 @@ final class LoadModules {
         List.copyOf(modules),
         broken,
         code.origin(),
-        code.fromCache());
+        code.compiled());
   }
 
   private static boolean isModule(Class<?> type) {

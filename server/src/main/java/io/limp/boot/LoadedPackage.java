@@ -16,7 +16,7 @@ import java.util.Set;
  * @param modules in the order of their classes' names
  * @param broken names of classes that should be modules and could not be loaded
  * @param origin finds the place of a mistake again
- * @param fromCache true: its sources were not compiled this time
+ * @param compiled true: its sources were compiled this time; false: they came from the cache
  */
 public record LoadedPackage(
     String name,
@@ -25,9 +25,21 @@ public record LoadedPackage(
     List<LoadedModule> modules,
     Set<String> broken,
     Origin origin,
-    boolean fromCache) {
-  /** The place that a word of a module's spec was written at. */
+    boolean compiled) {
+  /** The place that a line of a module's spec was written at. */
   Place place(LoadedModule module, SourceLine source) {
     return origin.place(module.module().getClass().getName(), source);
+  }
+
+  /** The same, pointing at a word. */
+  Place place(LoadedModule module, SourceLine source, String word) {
+    return origin.place(module.module().getClass().getName(), source, word);
+  }
+
+  /** {@code sample_app: album, blog, staff (compiled)}. */
+  @Override
+  public String toString() {
+    String names = String.join(", ", modules.stream().map(LoadedModule::name).toList());
+    return name + ": " + (names.isEmpty() ? "no modules" : names) + (compiled ? " (compiled)" : "");
   }
 }

@@ -1,11 +1,15 @@
 package io.limp.boot;
 
+import java.io.Console;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -13,6 +17,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the log: one readable line for each message, {@code 12:34:56.789 INFO boot message}.
@@ -73,7 +78,8 @@ public final class LogFormat extends Formatter {
   }
 
   private static Handler handler(boolean debug) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     boolean colour = terminal && System.getenv("NO_COLOR") == null;
     LogFormat format = new LogFormat(debug, colour, ZoneId.systemDefault());
     Handler handler =
@@ -108,7 +114,7 @@ public final class LogFormat extends Formatter {
   }
 
   /** Our own by their package, everybody else's in full. */
-  private static String shortName(@org.jspecify.annotations.Nullable String logger) {
+  private static String shortName(@Nullable String logger) {
     if (logger == null || !logger.startsWith(OWN)) {
       return logger == null ? "" : logger;
     }
@@ -121,26 +127,22 @@ public final class LogFormat extends Formatter {
       return text;
     }
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> {
-          if (Character.isISOControl(c)) {
-            escaped.append("\\u%04x".formatted((int) c));
-          } else {
-            escaped.append(c);
-          }
-        }
-      }
-    }
+    text.chars().forEach(c -> escaped.append(escape((char) c)));
     return escaped.toString();
   }
 
+  private static String escape(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
+    };
+  }
+
   private static String stackTrace(Throwable thrown) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    thrown.printStackTrace(new java.io.PrintWriter(text));
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
     return text.toString().stripTrailing();
   }
 }

@@ -112,7 +112,7 @@ final class MethodCheck {
 
   private static boolean holdsFiles(AttrType<?> type) {
     return type instanceof AttrType.File
-        || type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File;
+        || (type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File);
   }
 
   private void checkArgs() {
@@ -212,11 +212,13 @@ final class MethodCheck {
 
   private void error(SourceLine source, String word, String sentence) {
     problems.error(
-        home.place(module, source).pointingAt(word),
-        spec.name() + "." + method.name() + ": " + sentence);
+        home.place(module, source, word), spec.name() + "." + method.name() + ": " + sentence);
   }
 
   private void warning(SourceLine source, String sentence) {
+    if (home.origin() instanceof Origin.BuiltIn) {
+      return; // the built-in modules mean it so, and whoever reads this cannot change them
+    }
     problems.warning(
         home.place(module, source).pointingAt(word()),
         spec.name() + "." + method.name() + ": " + sentence);

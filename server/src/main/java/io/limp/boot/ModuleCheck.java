@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class ModuleCheck {
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   static final String NAME_RULE = "small letters, digits and _, a letter first";
+  private static final String ATTR_NAME_RULE = "small letters, digits and _, no digit first";
   private static final Pattern ATTR_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   private final LoadedPackage home;
@@ -73,22 +74,29 @@ final class ModuleCheck {
       } else if (!ATTR_NAME.matcher(name).matches()) {
         problems.error(
             place,
-            spec.name() + ": \"" + name + "\" is no name for an attribute: " + NAME_RULE + " or _");
+            spec.name() + ": \"" + name + "\" is no name for an attribute: " + ATTR_NAME_RULE);
       }
       if (times == 2) {
         problems.error(place, spec.name() + ": two attributes are called " + name);
       }
       attr.defaultValue()
           .flatMap(value -> wrongLiteral(attr, value))
-          .ifPresent(sentence -> problems.error(place, spec.name() + ": the default: " + sentence));
+          .ifPresent(
+              wrong ->
+                  problems.error(
+                      place.pointingAt(wrong.word()),
+                      spec.name() + ": the default: " + wrong.sentence()));
     }
   }
 
-  private static Optional<String> wrongLiteral(Attr<?> attr, Object value) {
-    return attr.type() instanceof AttrType.Literal literal && !literal.values().contains(value)
-        ? Optional.of(
-            NearestName.sentence("value", String.valueOf(value), attr.name(), literal.values()))
-        : Optional.empty();
+  private static Optional<PathCheck.Wrong> wrongLiteral(Attr<?> attr, Object value) {
+    if (!(attr.type() instanceof AttrType.Literal literal) || literal.values().contains(value)) {
+      return Optional.empty();
+    }
+    String text = String.valueOf(value);
+    return Optional.of(
+        new PathCheck.Wrong(
+            text, NearestName.sentence("value", text, attr.name(), literal.values())));
   }
 
   private void checkCollection() {
@@ -100,7 +108,7 @@ final class ModuleCheck {
       error(
           spec.source(),
           collection,
-          "\"" + collection + "\" is no name for a collection: " + NAME_RULE);
+          "\"" + collection + "\" is no name for a collection: " + ATTR_NAME_RULE);
     }
     if (spec.attrs().isEmpty()) {
       problems.warning(
@@ -160,7 +168,7 @@ final class ModuleCheck {
 
   static boolean holdsIds(AttrType<?> type) {
     return type instanceof AttrType.IdType
-        || type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.IdType;
+        || (type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.IdType);
   }
 
   private String className() {
@@ -168,6 +176,6 @@ final class ModuleCheck {
   }
 
   private void error(SourceLine source, String word, String sentence) {
-    problems.error(home.place(module, source).pointingAt(word), spec.name() + ": " + sentence);
+    problems.error(home.place(module, source, word), spec.name() + ": " + sentence);
   }
 }

@@ -6,8 +6,17 @@ import java.util.Optional;
 
 /** Where the code of a package came from; it finds the place of a mistake again. */
 sealed interface Origin {
-  /** The place that a word of a spec was written at, by a class of the package. */
+  /** The place that a line of a spec was written at, by a class of the package. */
   Place place(String className, SourceLine source);
+
+  /**
+   * The same, pointing at a word: a text in quotes, or the constant that is declared with it. Words
+   * of a spec stand on many lines and know the first, so the rest of the statement is looked
+   * through.
+   */
+  default Place place(String className, SourceLine source, String word) {
+    return place(className, source).pointingAt(word);
+  }
 
   /** The place where a class begins. */
   Place place(String className);
@@ -24,6 +33,15 @@ sealed interface Origin {
           .or(() -> folder.named(source.file()))
           .map(file -> file.line(source.line()))
           .orElseGet(() -> place(className));
+    }
+
+    @Override
+    public Place place(String className, SourceLine source, String word) {
+      Place start = place(className, source);
+      return file(className)
+          .filter(file -> file.name().equals(source.file()))
+          .flatMap(file -> file.inStatement(source.line(), word))
+          .orElseGet(() -> start.pointingAt(word));
     }
 
     @Override

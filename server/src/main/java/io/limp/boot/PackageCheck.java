@@ -1,6 +1,7 @@
 package io.limp.boot;
 
 import io.limp.api.Id;
+import io.limp.api.LimpModule;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
 import io.limp.call.LoadedModule;
@@ -62,7 +63,7 @@ final class PackageCheck {
           name,
           "the setting "
               + name
-              + " is a "
+              + " is of the class "
               + value.getClass().getSimpleName()
               + ", not a text, number, boolean, list or map of these");
     }
@@ -136,7 +137,7 @@ final class PackageCheck {
     }
   }
 
-  private void notLoaded(String word, Class<? extends io.limp.api.LimpModule> type) {
+  private void notLoaded(String word, Class<? extends LimpModule> type) {
     if (!loaded.isBroken(type)) {
       error(type.getSimpleName(), word + ": " + type.getSimpleName() + " is not loaded");
     }
@@ -152,7 +153,7 @@ final class PackageCheck {
                     checked
                         .origin()
                         .quoted(type, word, 1)
-                        .orElseGet(() -> checked.origin().place(type, spec.source())))
+                        .orElseGet(() -> checked.origin().place(type, spec.source(), word)))
             .orElse(Place.NOWHERE);
     problems.error(at.column() > 0 ? at : at.pointingAt(word), checked.name() + ": " + sentence);
   }

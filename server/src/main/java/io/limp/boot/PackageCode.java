@@ -8,11 +8,7 @@ import java.util.List;
  *
  * @param candidates binary names of the classes that may be modules
  * @param loader knows all of its classes; packages in jars share one
- * @param fromCache true: it was not compiled this time
+ * @param compiled true: by this start; false: it was compiled already
  */
 record PackageCode(
-    String name,
-    Origin origin,
-    List<String> candidates,
-    URLClassLoader loader,
-    boolean fromCache) {}
+    String name, Origin origin, List<String> candidates, URLClassLoader loader, boolean compiled) {}

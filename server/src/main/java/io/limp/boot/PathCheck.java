@@ -84,7 +84,7 @@ final class PathCheck {
 
   /** {@code no attribute "titel", perhaps "title"; blog has title, content}. */
   String noAttr(ModuleSpec spec, String name) {
-    List<String> right = new ArrayList<>(spec.attrs().stream().map(Attr::name).toList());
+    List<String> right = new ArrayList<>(spec.attrs().stream().map(Attr::name).distinct().toList());
     right.add("_id");
     return NearestName.sentence("attribute", name, spec.name(), right);
   }

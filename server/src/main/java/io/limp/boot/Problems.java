@@ -3,6 +3,7 @@ package io.limp.boot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +27,8 @@ public final class Problems {
    */
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparing((Problem problem) -> problem.place().file())
-          .thenComparing(problem -> problem.place().line())
-          .thenComparing(problem -> problem.place().column());
+          .thenComparingInt(problem -> problem.place().line())
+          .thenComparingInt(problem -> problem.place().column());
 
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
@@ -66,6 +67,14 @@ public final class Problems {
   public void refuseStartOnErrors() {
     if (hasErrors()) {
       throw new StartRefused(report());
+    }
+  }
+
+  /** Hands over the warnings one by one, each in a line, for the log of a server that starts. */
+  void tellWarnings(Consumer<String> log) {
+    for (Problem problem : warnings.stream().sorted(BY_PLACE).toList()) {
+      String place = problem.place().file().isEmpty() ? "" : problem.place().shown() + ": ";
+      log.accept(place + problem.sentence());
     }
   }
 

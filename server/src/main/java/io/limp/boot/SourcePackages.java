@@ -97,7 +97,7 @@ final class SourcePackages {
     Optional<Map<String, byte[]>> cached = cache.find(folder.name(), key);
     Optional<Map<String, byte[]>> classes =
         cached.isPresent() ? cached : compile(folder, imported, key);
-    return classes.map(found -> define(folder, imported, found, key, cached.isPresent()));
+    return classes.map(found -> define(folder, imported, found, key, cached.isEmpty()));
   }
 
   private Optional<Map<String, byte[]>> compile(
@@ -125,7 +125,7 @@ final class SourcePackages {
       List<Compiled> imported,
       Map<String, byte[]> classes,
       String key,
-      boolean fromCache) {
+      boolean compiled) {
     List<ClassLoader> others = new ArrayList<>();
     imported.forEach(other -> others.add(other.code().loader()));
     others.add(jarLoader);
@@ -134,7 +134,7 @@ final class SourcePackages {
     classes.values().forEach(modules::add);
     PackageCode code =
         new PackageCode(
-            folder.name(), new Origin.Sources(folder), modules.candidates(true), loader, fromCache);
+            folder.name(), new Origin.Sources(folder), modules.candidates(true), loader, compiled);
     return new Compiled(code, classes, key);
   }
 

@@ -1,11 +1,13 @@
 package io.limp.boot;
 
 import io.limp.api.ModuleSpec;
+import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,8 +43,8 @@ public final class SpecCheck {
   private static LoadedPackage builtIn(List<LoadedModule> modules) {
     return new LoadedPackage(
         "core",
-        io.limp.api.PackageSpec.of("core"),
-        java.util.Optional.empty(),
+        PackageSpec.of("core"),
+        Optional.empty(),
         modules,
         Set.of(),
         new Origin.BuiltIn(),
@@ -59,14 +61,14 @@ public final class SpecCheck {
       for (LoadedModule module : each.modules()) {
         ModuleSpec spec = module.spec();
         String name = spec.name();
-        Place place = each.place(module, spec.source()).pointingAt(name);
+        Place place = each.place(module, spec.source(), name);
         LoadedPackage other = ofName.putIfAbsent(name, each);
         if (!ModuleCheck.NAME.matcher(name).matches()) {
           problems.error(
               place, "\"" + name + "\" is no name for a module: " + ModuleCheck.NAME_RULE);
         } else if (PROTOCOL.contains(name)) {
           problems.error(place, "a module cannot be called " + name + ": the protocol uses it");
-        } else if (other == core) {
+        } else if (core.equals(other)) {
           problems.error(place, "a module cannot be called " + name + ": it is built in");
         } else if (other != null) {
           problems.error(place, "there is a module " + name + " in " + other.name() + " already");
@@ -77,7 +79,7 @@ public final class SpecCheck {
                   String owner = ofCollection.putIfAbsent(collection, name);
                   if (owner != null && !owner.equals(name)) {
                     problems.error(
-                        place.pointingAt(collection),
+                        each.place(module, spec.source(), collection),
                         name + ": the collection " + collection + " is that of " + owner);
                   }
                 });

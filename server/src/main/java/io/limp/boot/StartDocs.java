@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * since, is not made again.
  */
 final class StartDocs {
-  static final String DEFAULT_ADMIN_PASSWORD = "__ADMIN";
-
   private static final Logger LOG = LoggerFactory.getLogger(StartDocs.class);
   private static final Instant EPOCH = Instant.EPOCH;
 
@@ -48,10 +47,16 @@ final class StartDocs {
     this.now = now;
   }
 
-  /** The four documents that the server itself needs. */
-  void createSystemDocs(Passwords passwords, Secret adminPassword) {
-    if (!data.knows(collection(User.class), User.ADMIN)) {
-      Secret kept = passwords.kept(adminPassword.reveal());
+  /**
+   * The four documents that the server itself needs.
+   *
+   * @param adminPassword asked only for a new database
+   * @return true when the administrator was made just now
+   */
+  boolean createSystemDocs(Passwords passwords, Supplier<Secret> adminPassword) {
+    boolean isNew = !data.knows(collection(User.class), User.ADMIN);
+    if (isNew) {
+      Secret kept = passwords.kept(adminPassword.get().reveal());
       create(
           User.class,
           user(User.ADMIN, "__ADMIN", "ADMIN", "+971550000000", Privileges.ALL)
@@ -71,6 +76,7 @@ final class StartDocs {
             .with(Session.EXPIRY, EPOCH)
             .with(Session.TOKEN, Secret.of("__ANON")));
     create(Group.class, group(Group.DEFAULT, everywhere("__DEFAULT"), Privileges.NONE));
+    return isNew;
   }
 
   /** What a package brings. */

@@ -32,7 +32,8 @@ final class BindQuery {
   /** The find of a call on the module, bound. */
   Find bind(LoadedModule module, Call call, Find find) {
     Query where = bind(module, call.caller(), call.now(), find.where());
-    return new Find(where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft(), find.diff());
+    return new Find(
+        where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft(), find.diff());
   }
 
   private Query bind(LoadedModule module, Caller caller, Instant now, Query query) {

@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code "true"} is {@code true}.
  */
 final class ConvertValue {
-  // None of these can backtrack: each class of characters ends where the next begins.
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]++@[^@.\\s]++(?:\\.[^@.\\s]++)++");
+  // Neither can backtrack: each class of characters ends where the next begins.
   private static final Pattern PHONE = Pattern.compile("\\+[0-9]++");
-  private static final Pattern WEB = Pattern.compile("https?://[\\w-]++(?:\\.[\\w-]++)++");
+  private static final Pattern WEB = Pattern.compile("https?://[\\w-]++(?:\\.[\\w-]{2,}+)++");
 
   private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
   private static final long FIRST_SECOND = -62_135_596_800L; // 0001-01-01T00:00:00Z
@@ -53,7 +52,7 @@ final class ConvertValue {
       case AttrType.Decimal ignored -> decimal(path, given);
       case AttrType.Bool ignored -> bool(path, given);
       case AttrType.Literal ignored -> text(path, given);
-      case AttrType.Email ignored -> matching(EMAIL, path, given);
+      case AttrType.Email ignored -> email(path, given);
       case AttrType.Phone ignored -> matching(PHONE, path, given);
       case AttrType.Web ignored -> matching(WEB, path, given);
       case AttrType.Datetime ignored -> moment(path, given);
@@ -107,6 +106,21 @@ final class ConvertValue {
       case String text when text.equals("false") -> false;
       default -> throw Codes.invalidAttr(module, path);
     };
+  }
+
+  /** Something, one {@code @}, and a host with a dot inside, without control characters. */
+  private String email(String path, Object given) {
+    String text = text(path, given);
+    int at = text.indexOf('@');
+    int dot = text.indexOf('.', at + 2);
+    if (at < 1
+        || text.indexOf('@', at + 1) >= 0
+        || dot < 0
+        || dot == text.length() - 1
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw Codes.invalidAttr(module, path);
+    }
+    return text;
   }
 
   private String matching(Pattern pattern, String path, Object given) {

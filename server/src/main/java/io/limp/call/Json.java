@@ -71,7 +71,7 @@ public final class Json {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new NotJson(e.getOriginalMessage());
+      throw new NotJson(shortened(e.getOriginalMessage(), 120));
     } catch (IOException e) {
       throw new UncheckedIOException("A text in memory cannot fail to be read", e);
     }
@@ -118,13 +118,13 @@ public final class Json {
   private static Object decimal(JsonParser in) throws IOException, NotJson {
     double number = in.getDoubleValue();
     if (Double.isInfinite(number)) {
-      throw new NotJson("The number " + shortened(in.getText()) + " is too large.");
+      throw new NotJson("The number " + shortened(in.getText(), 40) + " is too large.");
     }
     return number;
   }
 
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "...";
   }
 
   /** Writes a plain value. Secrets are left out, wherever they stand. */

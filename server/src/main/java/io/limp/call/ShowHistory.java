@@ -10,7 +10,6 @@ import io.limp.api.Query;
 import io.limp.core.User;
 import io.limp.data.Change;
 import io.limp.data.Data;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code diff} of documents whose module keeps it: for every update who made it, when, and the values that it replaced. It is read
- * from the change log, which holds no secrets; nothing of it is stored in the document.
+ * The {@code diff} of documents whose module keeps it: for every update who made it, when, and the
+ * values that it replaced. It is read from the change log, which holds no secrets; nothing of it is
+ * stored in the document.
  */
 final class ShowHistory {
   static final String ATTR = "diff";
@@ -44,13 +44,18 @@ final class ShowHistory {
     Map<Id, Doc> users = call.find().diff() ? users(call, changes) : Map.of();
     Map<Id, List<Object>> entries = new HashMap<>();
     changes.forEach(
-        (id, updates) -> entries.put(id, updates.stream().<Object>map(each -> entry(module, each, users)).toList()));
+        (id, updates) ->
+            entries.put(
+                id, updates.stream().<Object>map(each -> entry(module, each, users)).toList()));
     return entries;
   }
 
   private static Map<Id, Doc> users(Call call, Map<Id, List<Change>> changes) {
     Set<Object> ids =
-        changes.values().stream().flatMap(List::stream).<Object>map(Change::actor).collect(Collectors.toSet());
+        changes.values().stream()
+            .flatMap(List::stream)
+            .<Object>map(Change::actor)
+            .collect(Collectors.toSet());
     Map<Id, Doc> users = new HashMap<>();
     if (!ids.isEmpty()) {
       call.trusted(User.class)
@@ -75,7 +80,8 @@ final class ShowHistory {
     Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
     for (Attr<?> attr : module.spec().attrs()) {
       Object old = before.get(attr.name());
-      if (!(attr.type() instanceof AttrType.SecretType) && !Objects.equals(old, after.get(attr.name()))) {
+      if (!(attr.type() instanceof AttrType.SecretType)
+          && !Objects.equals(old, after.get(attr.name()))) {
         replaced.put(attr.name(), ShowDocs.withoutPlace(attr.type(), old));
       }
     }

@@ -10,15 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Attempts to sign in within a sliding minute: so many for one account from one address, and so many from one address for all
- * accounts. An account alone is not limited: anybody could then lock its owner out.
+ * Attempts to sign in within a sliding minute: so many for one account from one address, and so
+ * many from one address for all accounts. An account alone is not limited: anybody could then lock
+ * its owner out.
  */
 public final class SlidingSignInLimit implements SignInLimit {
   static final int FOR_ONE_ACCOUNT = 20;
   static final int FROM_ONE_ADDRESS = 100;
   static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** Who is remembered; beyond it those who tried longest ago are forgotten, so that names made up cannot fill the heap. */
+  /**
+   * Who is remembered; beyond it those who tried longest ago are forgotten, so that names made up
+   * cannot fill the heap.
+   */
   private static final int MOST_REMEMBERED = 20_000;
 
   private final InstantSource clock;
@@ -45,7 +49,9 @@ public final class SlidingSignInLimit implements SignInLimit {
       Deque<Long> ofAddress = recent(address);
       if (ofAccount.size() >= FOR_ONE_ACCOUNT || ofAddress.size() >= FROM_ONE_ADDRESS) {
         throw Refusal.of(
-            429, "CORE_REQ_SIGN_IN_QUOTA_HIT", "Too many attempts to sign in: wait a minute and try again.");
+            429,
+            "CORE_REQ_SIGN_IN_QUOTA_HIT",
+            "Too many attempts to sign in: wait a minute and try again.");
       }
       ofAccount.addLast(clock.millis());
       ofAddress.addLast(clock.millis());

@@ -55,12 +55,14 @@ public final class Limpd implements Callable<Integer> {
   private static final int NOT_STARTED = 1;
   private static final int WRONG_USAGE = 2;
 
+  @SuppressWarnings("unused") // picocli answers it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
   private boolean help;
 
+  @SuppressWarnings("unused") // picocli answers it
   @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
   private boolean version;
 

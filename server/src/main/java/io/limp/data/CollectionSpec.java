@@ -23,7 +23,10 @@ public record CollectionSpec(
     boolean history) {
   /** A collection whose history nobody asks for. */
   public CollectionSpec(
-      String name, Map<String, AttrType<?>> types, List<List<String>> unique, List<List<String>> indexes) {
+      String name,
+      Map<String, AttrType<?>> types,
+      List<List<String>> unique,
+      List<List<String>> indexes) {
     this(name, types, unique, indexes, false);
   }
 }

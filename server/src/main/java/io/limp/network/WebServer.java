@@ -4,8 +4,14 @@ import io.limp.call.Conversations;
 import io.limp.call.HttpCalls;
 import io.limp.data.FileStore;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -36,9 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
+  /** For HTTP/2's GOAWAY frames to leave. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
   private final Listen listen;
   private final Server server;
   private final ServerConnector connector;
+  private final GracefulHandler requestsInFlight;
+  private final Patience patience;
   private final OpenConnections connections;
   private final ReceiveBudget budget;
 
@@ -67,6 +78,7 @@ public final class WebServer implements AutoCloseable {
       Patience patience,
       ReceiveBudget budget) {
     this.listen = listen;
+    this.patience = patience;
     this.budget = budget;
     connections = new OpenConnections(patience);
     server =
@@ -96,9 +108,11 @@ public final class WebServer implements AutoCloseable {
             websocket,
             new ConsoleFiles(modulesJson),
             new HttpEndpoint(calls, new FileAnswer(files)));
-    server.setHandler(new GracefulHandler(new AnswerHeaders(routes)));
+    requestsInFlight = new GracefulHandler(new AnswerHeaders(routes));
+    server.setHandler(requestsInFlight);
     server.setErrorHandler(new PlainErrors());
-    server.setStopTimeout(patience.stop().toMillis());
+    server.setStopTimeout(
+        0); // close() waits for what is worth it; Jetty would wait for idle peers too
     server.setStopAtShutdown(false); // whoever started us stops us, in the right order
   }
 
@@ -144,9 +158,22 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     connector.close(); // nobody new; those who are connected stay
+    CompletableFuture<Void> requests = requestsInFlight.shutdown(); // the next ones get 503
     connections.close();
+    await(requests, patience.stop());
+    await(connector.shutdown(), LAST_WORDS);
     stopJetty();
     LOG.info("Stopped listening");
+  }
+
+  private static void await(Future<Void> end, Duration patience) {
+    try {
+      end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("Not all has ended before the stop: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void stopJetty() {

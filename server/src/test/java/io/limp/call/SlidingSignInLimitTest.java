@@ -29,14 +29,16 @@ class SlidingSignInLimitTest {
       limit.attempt("1.2.3.4", "user" + i);
     }
 
-    assertThat(catchThrowableOfType(Refusal.class, () -> limit.attempt("1.2.3.4", "one more"))).isNotNull();
+    assertThat(catchThrowableOfType(Refusal.class, () -> limit.attempt("1.2.3.4", "one more")))
+        .isNotNull();
   }
 
   @Test
   void forgivesAfterAMinuteAndDoesNotCountWhatItRefused() {
     attempt(SlidingSignInLimit.FOR_ONE_ACCOUNT, "a");
     now = now.plus(SlidingSignInLimit.WINDOW).minusMillis(1);
-    assertThat(catchThrowableOfType(Refusal.class, () -> limit.attempt("1.2.3.4", "a"))).isNotNull();
+    assertThat(catchThrowableOfType(Refusal.class, () -> limit.attempt("1.2.3.4", "a")))
+        .isNotNull();
 
     now = now.plusMillis(1);
 

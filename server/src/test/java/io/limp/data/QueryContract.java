@@ -393,8 +393,10 @@ abstract class QueryContract {
     assertThat(found(eq("title.en_AE", "Hello"))).isEqualTo("deep");
     assertThat(found(eq("title.en_AE", null))).isEqualTo("flat none");
     assertThat(found(contains("title.ar_AE", "رحب"))).isEqualTo("flat");
-    assertThat(found(eq("text.x", null))).isEqualTo("deep flat none");
-    assertThat(found(eq("meta.it's odd?", null))).isEqualTo("deep flat none");
+    thing("emoji", "meta", Map.of("😀", "é😀"));
+    assertThat(found(eq("meta.😀", "é😀"))).isEqualTo("emoji");
+    assertThat(found(eq("text.x", null))).isEqualTo("deep emoji flat none");
+    assertThat(found(eq("meta.it's odd?", null))).isEqualTo("deep emoji flat none");
   }
 
   @Test

@@ -26,7 +26,9 @@ import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,12 @@ class Http2FramesTest {
 
   @BeforeEach
   void start() throws Exception {
-    client = new HTTP2Client();
+    QueuedThreadPool threads = new QueuedThreadPool(16);
+    threads.setStopTimeout(100); // ms; else it waits for streams that the tests leave open
+    ClientConnector connector = new ClientConnector();
+    connector.setExecutor(threads);
+    client = new HTTP2Client(connector);
+    client.addBean(threads, true);
     client.start();
   }
 

@@ -31,8 +31,7 @@ public final class Create implements BaseMethod {
   public Reply run(LoadedModule module, Call call) {
     Doc doc = files.stored(complete(module, call));
     try {
-      data.write(
-          call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
+      data.write(call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
     } catch (Duplicate e) {
       throw Codes.duplicate(module, e.attrs());
     }

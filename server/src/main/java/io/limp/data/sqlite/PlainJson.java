@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.limp.api.Id;
 import io.limp.api.Secret;
@@ -32,6 +33,8 @@ final class PlainJson {
       JsonFactory.builder()
           // Keys of free-form objects come from clients: interned, they would stay for ever.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Otherwise an emoji in a key is written as two escapes, and no path finds it.
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           // The default pool hangs on the thread, and a virtual thread lives for one call.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .streamReadConstraints(

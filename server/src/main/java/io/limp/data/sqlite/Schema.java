@@ -161,7 +161,10 @@ final class Schema {
     }
     if (collection.history()) {
       session.once(
-          "CREATE INDEX IF NOT EXISTS h_" + entry.number + " ON _changes(id, seq) WHERE col=" + entry.number);
+          "CREATE INDEX IF NOT EXISTS h_"
+              + entry.number
+              + " ON _changes(id, seq) WHERE col="
+              + entry.number);
     }
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));

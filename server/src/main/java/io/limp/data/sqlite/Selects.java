@@ -54,11 +54,16 @@ final class Selects {
     return sql.add(" ORDER BY id DESC");
   }
 
-  /** The updates of documents in the change log, newest first; the number is written so that the index is used. */
+  /**
+   * The updates of documents in the change log, newest first; the number is written so that the
+   * index is used.
+   */
   static Sql history(Table table, Collection<Id> ids) {
     String json = new String(PlainJson.of(List.copyOf(ids)), StandardCharsets.UTF_8);
     return new Sql()
-        .add("SELECT seq, ts, id, ver, actor, before, after FROM _changes WHERE col=" + table.number())
+        .add(
+            "SELECT seq, ts, id, ver, actor, before, after FROM _changes WHERE col="
+                + table.number())
         .add(" AND op=" + ApplyWrites.code(Change.Op.UPDATE))
         .add(" AND id IN (SELECT unhex(value) FROM json_each(")
         .bind(json)
