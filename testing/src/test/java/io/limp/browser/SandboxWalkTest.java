@@ -102,6 +102,23 @@ class SandboxWalkTest {
   }
 
   @Test
+  void newUserSignsInWithThePasswordOfTheSkeleton() {
+    sandbox.signInAsAdmin();
+    sandbox.write("user/create", "{}", "{'email': 'layla@example.com'}");
+    page.click("#doc-skeleton");
+    JsonNode created = sandbox.send();
+    assertThat(created.path("status").asInt()).as("%s", created).isEqualTo(200);
+    sandbox.signOut();
+
+    sandbox.submitSignIn("layla@example.com", "secret");
+
+    page.awaitVisible("#signed-in");
+    JsonNode herself = sandbox.read("user/read", "{}").path("args").path("docs");
+    assertThat(herself).hasSize(1);
+    assertThat(herself.path(0).path("email").asText()).isEqualTo("layla@example.com");
+  }
+
+  @Test
   void reloadKeepsTheSession() {
     sandbox.signInAsAdmin();
 
