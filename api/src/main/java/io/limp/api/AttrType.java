@@ -1,6 +1,7 @@
 package io.limp.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -148,6 +149,11 @@ public sealed interface AttrType<T> {
     @Override
     public String word() {
       return "datetime";
+    }
+
+    @Override
+    public Object plain(Instant value) {
+      return value.truncatedTo(ChronoUnit.MILLIS);
     }
   }
 

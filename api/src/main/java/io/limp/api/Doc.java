@@ -21,8 +21,8 @@ public record Doc(Map<String, @Nullable Object> values) {
   private static final Doc EMPTY = new Doc(Map.of());
 
   /** Wraps the values without copying them: whoever gives them keeps no hand on them. */
-  public Doc {
-    values = Collections.unmodifiableMap(values);
+  public Doc(Map<String, @Nullable Object> values) {
+    this.values = Collections.unmodifiableMap(values);
   }
 
   public static Doc empty() {
@@ -72,6 +72,13 @@ public record Doc(Map<String, @Nullable Object> values) {
 
   public <T> Doc with(Attr<T> attr, T value) {
     return withPlain(attr.name(), attr.type().plain(value));
+  }
+
+  /** A copy with all that the other has, which wins where both have a value. */
+  public Doc with(Doc other) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
+    copy.putAll(other.values);
+    return new Doc(copy);
   }
 
   /** A copy with that plain value under that name. */

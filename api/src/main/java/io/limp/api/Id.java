@@ -73,6 +73,11 @@ public record Id(long high, int low) implements Comparable<Id> {
     return new Id(high, low);
   }
 
+  /** A new id that nobody can guess, where knowing one is a right; such ids do not sort by time. */
+  public static Id random() {
+    return new Id(RANDOM.nextLong(), RANDOM.nextInt());
+  }
+
   /** The 12 bytes, most significant first. */
   public byte[] bytes() {
     return ByteBuffer.allocate(DIGITS / 2).putLong(high).putInt(low).array();

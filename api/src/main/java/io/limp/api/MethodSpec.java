@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param name as in {@code module/name}
  * @param kind which base method runs, or the module's own code
  * @param permits in the order in which they are tried
- * @param queryArgs what the query must give
- * @param docArgs what the doc must give
+ * @param queryNeeds what the query must give
+ * @param docNeeds what the doc must give
  * @param before run in order before the method, each on the call that the one before it handed on
  * @param action the module's own code, for {@link Kind#OWN}
  * @param after run in order after the method
@@ -29,8 +29,8 @@ public record MethodSpec(
     String name,
     Kind kind,
     List<Permit> permits,
-    Args queryArgs,
-    Args docArgs,
+    Args queryNeeds,
+    Args docNeeds,
     List<UnaryOperator<Call>> before,
     Optional<Function<Call, Reply>> action,
     List<BiFunction<Call, Reply, Reply>> after,
@@ -98,8 +98,8 @@ public record MethodSpec(
         name,
         kind,
         List.of(tried),
-        queryArgs,
-        docArgs,
+        queryNeeds,
+        docNeeds,
         before,
         action,
         after,
@@ -110,37 +110,37 @@ public record MethodSpec(
 
   /** The query must give every one of these; they replace those declared before. */
   public MethodSpec queryArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), queryArgs.oneOf());
+    Args args = new Args(List.of(all), queryNeeds.oneOf());
     return new MethodSpec(
-        name, kind, permits, args, docArgs, before, action, after, httpGet, returns, source);
+        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give every one of these. */
   public MethodSpec docArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), docArgs.oneOf());
+    Args args = new Args(List.of(all), docNeeds.oneOf());
     return new MethodSpec(
-        name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
+        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give at least one of these. */
   public MethodSpec anyDocArg(Attr<?>... oneOf) {
-    Args args = new Args(docArgs.all(), List.of(oneOf));
+    Args args = new Args(docNeeds.all(), List.of(oneOf));
     return new MethodSpec(
-        name, kind, permits, queryArgs, args, before, action, after, httpGet, returns, source);
+        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }
 
   /** Runs before the method, after the hooks declared so far. */
   public MethodSpec before(UnaryOperator<Call> hook) {
     List<UnaryOperator<Call>> more = plus(before, hook);
     return new MethodSpec(
-        name, kind, permits, queryArgs, docArgs, more, action, after, httpGet, returns, source);
+        name, kind, permits, queryNeeds, docNeeds, more, action, after, httpGet, returns, source);
   }
 
   /** Runs after the method, after the hooks declared so far. */
   public MethodSpec after(BiFunction<Call, Reply, Reply> hook) {
     List<BiFunction<Call, Reply, Reply>> more = plus(after, hook);
     return new MethodSpec(
-        name, kind, permits, queryArgs, docArgs, before, action, more, httpGet, returns, source);
+        name, kind, permits, queryNeeds, docNeeds, before, action, more, httpGet, returns, source);
   }
 
   /** The module's own code, in place of a base method. */
@@ -149,8 +149,8 @@ public record MethodSpec(
         name,
         Kind.OWN,
         permits,
-        queryArgs,
-        docArgs,
+        queryNeeds,
+        docNeeds,
         before,
         Optional.of(code),
         after,
@@ -162,7 +162,7 @@ public record MethodSpec(
   /** Reached by HTTP GET as {@code /module/method/_id/var}. */
   public MethodSpec get() {
     return new MethodSpec(
-        name, kind, permits, queryArgs, docArgs, before, action, after, true, returns, source);
+        name, kind, permits, queryNeeds, docNeeds, before, action, after, true, returns, source);
   }
 
   /** What the result holds, for the reference. */
@@ -171,13 +171,28 @@ public record MethodSpec(
         name,
         kind,
         permits,
-        queryArgs,
-        docArgs,
+        queryNeeds,
+        docNeeds,
         before,
         action,
         after,
         httpGet,
         List.of(attrs),
+        source);
+  }
+
+  MethodSpec withHooksOf(MethodSpec other) {
+    return new MethodSpec(
+        name,
+        kind,
+        permits,
+        queryNeeds,
+        docNeeds,
+        other.before,
+        action,
+        other.after,
+        httpGet,
+        returns,
         source);
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +34,8 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param history true: {@code diff} keeps who changed what
  * @param codeName stands for the module in error codes where it differs from its name
+ * @param duplicate the refusal of a document that shares what is unique, where it has one of its
+ *     own
  * @param source where it was written
  */
 public record ModuleSpec(
@@ -46,7 +49,11 @@ public record ModuleSpec(
     List<List<String>> indexes,
     boolean history,
     Optional<String> codeName,
+    Optional<Supplier<Refusal>> duplicate,
     SourceLine source) {
+  /** The argument of {@code retrieve_file}: the name of one of the document's files. */
+  public static final Attr<String> FILE_NAME = Limp.str("var");
+
   /** The privileges that every module has. */
   public static final Set<String> USUAL_PRIVILEGES =
       unmodifiable(List.of("read", "create", "update", "delete", "admin"));
@@ -68,6 +75,7 @@ public record ModuleSpec(
         List.of(),
         List.of(),
         false,
+        Optional.empty(),
         Optional.empty(),
         SourceLine.here());
   }
@@ -143,6 +151,11 @@ public record ModuleSpec(
     return change(draft -> draft.codeName = Optional.of(word));
   }
 
+  /** How a document is refused that shares what is unique, in place of {@code DUPLICATE_DOC}. */
+  public ModuleSpec onDuplicate(Supplier<Refusal> refusal) {
+    return change(draft -> draft.duplicate = Optional.of(refusal));
+  }
+
   public ModuleSpec read(Permit... permits) {
     return base("read", MethodSpec.Kind.READ, permits);
   }
@@ -166,7 +179,7 @@ public record ModuleSpec(
   /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
   public ModuleSpec retrieveFile(Permit... permits) {
     return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
-        .method("retrieve_file", MethodSpec::get);
+        .method("retrieve_file", method -> method.get().queryArgs(LimpModule.ID, FILE_NAME));
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -224,7 +237,10 @@ public record ModuleSpec(
 
   private ModuleSpec base(String named, MethodSpec.Kind kind, Permit... permits) {
     MethodSpec method = MethodSpec.of(named, kind).permit(permits);
-    return change(draft -> draft.methods.put(named, method));
+    MethodSpec earlier = methods.get(named);
+    // Hooks may stand before the method that they belong to.
+    MethodSpec hooked = earlier == null ? method : method.withHooksOf(earlier);
+    return change(draft -> draft.methods.put(named, hooked));
   }
 
   @SafeVarargs
@@ -262,6 +278,7 @@ public record ModuleSpec(
     private final List<List<String>> indexes;
     private boolean history;
     private Optional<String> codeName;
+    private Optional<Supplier<Refusal>> duplicate;
 
     Draft(ModuleSpec from) {
       this.from = from;
@@ -274,6 +291,7 @@ public record ModuleSpec(
       indexes = new ArrayList<>(from.indexes);
       history = from.history;
       codeName = from.codeName;
+      duplicate = from.duplicate;
     }
 
     ModuleSpec spec() {
@@ -288,6 +306,7 @@ public record ModuleSpec(
           indexes,
           history,
           codeName,
+          duplicate,
           from.source);
     }
   }

@@ -1,5 +1,7 @@
 package io.limp.api;
 
+import java.util.Objects;
+
 /**
  * The place in a module's source where a word of its spec was written, for the report of mistakes
  * at start.
@@ -21,7 +23,8 @@ public record SourceLine(String file, int line) {
                     .map(
                         frame ->
                             new SourceLine(
-                                String.valueOf(frame.getFileName()), frame.getLineNumber()))
+                                Objects.requireNonNullElse(frame.getFileName(), ""),
+                                frame.getLineNumber()))
                     .orElse(new SourceLine("", 0)));
   }
 }

@@ -1,4 +1,4 @@
-/** Measurements. Figures and how to repeat them are in RESULTS.md. */
+/** Measures the server from outside, as its own process: {@link io.limp.benchmarks.Run}. */
 @NullMarked
 package io.limp.benchmarks;
 

@@ -16,6 +16,17 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
     return spec.name();
   }
 
+  /**
+   * Where it keeps its documents.
+   *
+   * @throws IllegalStateException when it keeps none; the start check has made sure that only such
+   *     a module has base methods
+   */
+  public String collection() {
+    return spec.collection()
+        .orElseThrow(() -> new IllegalStateException(name() + " has no collection"));
+  }
+
   /** What its error codes begin with: {@code SAMPLE_APP_BLOG}. */
   public String codePrefix() {
     String word = spec.codeName().orElse(spec.name());

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it came from
  * @param session whose call it is; empty: the anonymous session's
  * @param endpoint {@code module/method} as the client wrote it
- * @param query the query part as plain JSON: an object at level 1, a list at level 6
+ * @param query the query part as plain JSON
  * @param doc the document part as plain JSON
  */
 public record Request(
     Origin origin,
     Optional<Id> session,
     String endpoint,
-    @Nullable Object query,
+    Map<String, @Nullable Object> query,
     Map<String, @Nullable Object> doc) {
   /**
    * Where a call comes from.

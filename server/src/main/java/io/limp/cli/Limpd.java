@@ -1,12 +1,238 @@
 package io.limp.cli;
 
-/** The command {@code limpd}. */
-public final class Limpd {
-  private Limpd() {}
+import io.limp.boot.App;
+import io.limp.boot.AppConfig;
+import io.limp.boot.AppLoader;
+import io.limp.boot.LogFormat;
+import io.limp.boot.NearestName;
+import io.limp.boot.Problems;
+import io.limp.boot.StartRefused;
+import io.limp.boot.Version;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command {@code limpd}. It ends with 0 when it was asked to stop, 1 when it could not start, 2
+ * when it was called in a wrong way.
+ */
+@Command(
+    name = "limpd",
+    versionProvider = Limpd.VersionLine.class,
+    header = "Serves the modules of a folder over websockets and HTTP.%n",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisHeading = "Usage: ",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nEnvironment, where the option is not given:%n",
+    footer = {
+      "  PORT                 --port",
+      "  ENV                  --env",
+      "  DEBUG                --debug (true or false)",
+      "  LIMP_DATA_SERVER     --data-server",
+      "  LIMP_DATA_NAME       --data-name",
+      "  LIMP_ADMIN_PASSWORD  the administrator's password in a new database",
+      "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
+      "  NO_COLOR             if set, no colours in the log",
+      "",
+      "Ctrl-C twice within three seconds stops it; so does SIGTERM. Calls under way are answered",
+      "first.",
+      "",
+      "Example:",
+      "  limpd --modules ./modules --packages sample_app --port 8081 --debug"
+    })
+public final class Limpd implements Callable<Integer> {
+  private static final int STOPPED = 0;
+  private static final int NOT_STARTED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  @SuppressWarnings("unused") // picocli answers it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @SuppressWarnings("unused") // picocli answers it
+  @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
+  private boolean version;
+
+  @Option(
+      names = "--env",
+      paramLabel = "ENV",
+      description = "The environment whose profiles apply, such as prod (default: dev).")
+  private @Nullable String env;
+
+  @Option(names = "--debug", description = "Log more, and answer faults with their details.")
+  private boolean debug;
+
+  @Option(
+      names = "--packages",
+      paramLabel = "a,b",
+      split = ",",
+      description = "Serve these packages only (default: all in the modules folder).")
+  private List<String> packages = List.of();
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The port to listen on (default: 8081); 0 takes a free one.")
+  private @Nullable String port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address to listen on (default: 0.0.0.0, all of this machine's).")
+  private @Nullable String host;
+
+  @Option(
+      names = "--modules",
+      paramLabel = "DIR",
+      description =
+          "The folder that holds the packages; may be given more than once (default: "
+              + "the folder modules beside limpd).")
+  private List<Path> modules = List.of();
+
+  @Option(
+      names = "--data-server",
+      paramLabel = "ADDRESS",
+      description = "Where the data is: sqlite:FOLDER (default: sqlite:data).")
+  private @Nullable String dataServer;
+
+  @Option(
+      names = "--data-name",
+      paramLabel = "NAME",
+      description = "The name of the database (default: limp_data).")
+  private @Nullable String dataName;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Encrypt, with the certificate in this PEM file, its chain included.")
+  private @Nullable Path tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's private key, a PEM file.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--tls-self-signed",
+      description = "Encrypt, with a certificate made at start: for development.")
+  private boolean tlsSelfSigned;
+
+  private final Map<String, String> environment;
+  private final Function<AppConfig, App> start;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Limpd(
+      Map<String, String> environment,
+      Function<AppConfig, App> start,
+      PrintWriter out,
+      PrintWriter err) {
+    this.environment = environment;
+    this.start = start;
+    this.out = out;
+    this.err = err;
+  }
 
   public static void main(String[] args) {
-    if (args.length == 1 && args[0].equals("--version")) {
-      System.out.println("LIMPd v0.1.0");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(new Limpd(System.getenv(), AppLoader::start, out, err).run(args));
+  }
+
+  /** Does what the arguments say and gives the exit code. */
+  int run(String... args) {
+    CommandLine commandLine =
+        new CommandLine(this)
+            .setOut(out)
+            .setErr(err)
+            .setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong))
+            .setExecutionExceptionHandler((thrown, line, parsed) -> notStarted(thrown));
+    return commandLine.execute(args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Problems problems = new Problems();
+    AppConfig config = AppConfig.of(options(), environment, problems);
+    problems.refuseStartOnErrors();
+    LogFormat.install(config.debug());
+    if (!problems.isEmpty()) {
+      err.println(problems.report());
+    }
+    try (App app = start.apply(config)) {
+      Shutdown shutdown = Shutdown.onSignals(out::println);
+      out.println("LIMPd v" + Version.TEXT + " serves at " + app.address());
+      shutdown.await();
+    }
+    return STOPPED;
+  }
+
+  private AppConfig.Options options() {
+    return new AppConfig.Options(
+        Optional.ofNullable(System.getProperty("limp.home")).map(Path::of),
+        Optional.ofNullable(env),
+        debug,
+        Optional.ofNullable(host),
+        Optional.ofNullable(port),
+        modules,
+        packages.stream().flatMap(name -> AppConfig.list(name).stream()).toList(),
+        Optional.ofNullable(dataServer),
+        Optional.ofNullable(dataName),
+        Optional.ofNullable(tlsCert),
+        Optional.ofNullable(tlsKey),
+        tlsSelfSigned);
+  }
+
+  private int wrongUsage(CommandLine.ParameterException wrong) {
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String given = unmatched.getUnmatched().getFirst();
+      String option = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
+      List<String> options =
+          wrong.getCommandLine().getCommandSpec().options().stream()
+              .map(CommandLine.Model.OptionSpec::longestName)
+              .toList();
+      err.println(
+          (option.startsWith("-") ? "There is no option " : "limpd takes options only, not ")
+              + option
+              + NearestName.of(option, options).map(name -> "; perhaps " + name).orElse("")
+              + ".");
+    } else {
+      err.println(wrong.getMessage());
+    }
+    err.println("limpd --help lists the options.");
+    return WRONG_USAGE;
+  }
+
+  /**
+   * A mistake of whoever runs limpd is told; anything else is a fault of ours and shown as it is.
+   */
+  private int notStarted(Exception thrown) {
+    if (thrown instanceof StartRefused refused) {
+      err.println(refused.report());
+    } else {
+      thrown.printStackTrace(err);
+    }
+    return NOT_STARTED;
+  }
+
+  static final class VersionLine implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"LIMPd v" + Version.TEXT};
     }
   }
 }

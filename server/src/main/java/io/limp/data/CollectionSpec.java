@@ -13,9 +13,20 @@ import java.util.Map;
  * @param unique sets of attributes (or dotted paths) that no two living documents share; a missing
  *     or null value is shared by none
  * @param indexes sets of attributes (or dotted paths) that are looked up or sorted by
+ * @param history true: {@link Data#history} is asked for and must be quick
  */
 public record CollectionSpec(
     String name,
     Map<String, AttrType<?>> types,
     List<List<String>> unique,
-    List<List<String>> indexes) {}
+    List<List<String>> indexes,
+    boolean history) {
+  /** A collection whose history nobody asks for. */
+  public CollectionSpec(
+      String name,
+      Map<String, AttrType<?>> types,
+      List<List<String>> unique,
+      List<List<String>> indexes) {
+    this(name, types, unique, indexes, false);
+  }
+}

@@ -4,7 +4,9 @@ import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Id;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,6 +52,11 @@ public interface Data extends AutoCloseable {
    * @throws DataUnavailable when the database cannot be written
    */
   List<Written> write(Id actor, List<Write> writes);
+
+  /**
+   * The updates of these documents, by document, oldest first; of many only the newest thousand.
+   */
+  Map<Id, List<Change>> history(String collection, Collection<Id> ids);
 
   /**
    * Tells the listener of every committed change, in the order of commits, before its writer is

@@ -249,7 +249,7 @@ final class ApplyWrites {
   }
 
   /** As the file keeps it: the order of an enum may change. */
-  private static long code(Change.Op op) {
+  static long code(Change.Op op) {
     return switch (op) {
       case CREATE -> 1;
       case UPDATE -> 2;

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * d_1                  the documents of the collection with number 1
  * i_1_&lt;hash&gt;           an index of it, for look-ups and orders; the hash is that of its paths
  * u_1_&lt;hash&gt;           a unique one, among the living
+ * h_1                  the index of its changes, where it keeps its history
  * </pre>
  */
 final class Schema {
@@ -163,6 +164,13 @@ final class Schema {
                 + columns(index.getValue())
                 + ", id DESC) WHERE del=0");
       }
+    }
+    if (collection.history()) {
+      session.once(
+          "CREATE INDEX IF NOT EXISTS h_"
+              + entry.number
+              + " ON _changes(id, seq) WHERE col="
+              + entry.number);
     }
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));

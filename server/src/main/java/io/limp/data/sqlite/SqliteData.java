@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,7 @@ public final class SqliteData implements Data {
   private final List<Session> reading;
   private final Writer writer;
   private final Readers readers;
+  private final String epoch;
   private volatile Map<String, Table> tables = Map.of();
 
   private SqliteData(Path database, DatabaseLock lock, Limits limits) throws SQLException {
@@ -51,7 +55,8 @@ public final class SqliteData implements Data {
       opened.add(writing);
       Schema schema = new Schema(writing, database);
       schema.open();
-      ApplyWrites apply = new ApplyWrites(writing, schema.epoch(), limits.deadline());
+      epoch = schema.epoch();
+      ApplyWrites apply = new ApplyWrites(writing, epoch, limits.deadline());
       writer = new Writer(writing, apply, limits, database);
       for (int i = 0; i < limits.readers(); i++) {
         opened.add(Session.reading(database, limits));
@@ -181,6 +186,39 @@ public final class SqliteData implements Data {
   public boolean knows(String collection, Id id) {
     String sql = Selects.knows(table(collection));
     return readers.ask(session -> session.number(sql, id.bytes()) > 0);
+  }
+
+  @Override
+  public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
+    Table table = table(collection);
+    Sql sql = Selects.history(table, ids);
+    List<Change> newestFirst = readers.ask(session -> changes(session, table, sql));
+    Map<Id, List<Change>> byId = new HashMap<>();
+    for (Change change : newestFirst.reversed()) {
+      byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
+    }
+    return byId;
+  }
+
+  private List<Change> changes(Session session, Table table, Sql sql) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    try (ResultSet rows = session.bound(sql).executeQuery()) {
+      while (rows.next()) {
+        Id id = Id.of(rows.getBytes("id"));
+        changes.add(
+            new Change(
+                epoch + ":" + rows.getLong("seq"),
+                Instant.ofEpochMilli(rows.getLong("ts")),
+                table.name(),
+                id,
+                Change.Op.UPDATE,
+                rows.getLong("ver"),
+                Id.of(rows.getBytes("actor")),
+                Optional.of(table.codec().doc(id, rows.getBytes("before"))),
+                Optional.of(table.codec().doc(id, rows.getBytes("after")))));
+      }
+    }
+    return changes;
   }
 
   @Override

@@ -1,0 +1,167 @@
+package io.limp.core;
+
+import static io.limp.api.Limp.*;
+
+import io.limp.api.Attr;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Refusal;
+import io.limp.api.Reply;
+import io.limp.api.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Who is signed in where. A session's token signs its calls; it is given once, in the answer to
+ * {@code auth} and {@code reauth}, and never read again.
+ *
+ * <p>At level 1 a session's id alone takes it up again ({@code reauth}), so ids of sessions are
+ * random, not counted like others.
+ */
+public final class Session implements LimpModule {
+  public static final Id ANON = Id.of("f00000000000000000000012");
+
+  /** How long a session lasts after it was last taken up. */
+  public static final Duration LIFETIME = Duration.ofDays(30);
+
+  public static final Attr<Id> USER = id("user");
+  public static final Attr<String> HOST_ADD = str("host_add");
+  public static final Attr<String> USER_AGENT = str("user_agent");
+  public static final Attr<Instant> TIMESTAMP = datetime("timestamp");
+  public static final Attr<Instant> EXPIRY = datetime("expiry");
+  public static final Attr<Secret> TOKEN = secret("token");
+
+  private static final Attr<String> HASH = str("hash");
+
+  /** What one signs in with, in the order in which they are looked at. */
+  private static final List<Attr<String>> KEYS =
+      List.of(str("username"), str("phone"), str("email"));
+
+  private final Passwords passwords;
+  private final Supplier<Secret> newToken;
+  private final SignInLimit limit;
+
+  /**
+   * @param newToken gives 256 random bits as text
+   */
+  public Session(Passwords passwords, Supplier<Secret> newToken, SignInLimit limit) {
+    this.passwords = passwords;
+    this.newToken = newToken;
+    this.limit = limit;
+  }
+
+  @Override
+  public ModuleSpec spec() {
+    return ModuleSpec.of("session")
+        .collection("sessions")
+        .attrs(Session.class)
+        .index(USER)
+        .expand(USER, User.class)
+        .read(permit("read").where(USER.is(me())))
+        .create() // by auth alone
+        .update(
+            permit("update").where(USER.is(me())).drop(USER, HOST_ADD, TIMESTAMP, EXPIRY, TOKEN))
+        .delete(permit("delete").where(USER.is(me())))
+        .method(
+            "auth",
+            m ->
+                m.permit(anyone())
+                    .docArgs(HASH)
+                    .anyDocArg(KEYS.toArray(Attr<?>[]::new))
+                    .run(this::auth))
+        .method("reauth", m -> m.permit(anyone()).queryArgs(ID).run(this::reauth))
+        .method("signout", m -> m.permit(anyone()).queryArgs(ID).run(this::signout));
+  }
+
+  private Reply auth(Call call) {
+    Attr<String> key = KEYS.stream().filter(call.doc()::has).findFirst().orElseThrow();
+    String value = call.doc().find(key).orElse("");
+    limit.attempt(call.caller().address(), value);
+    Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
+    Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
+    String hash = call.doc().find(HASH).orElse("");
+    if (!passwords.matches(hash, key.name(), value, kept) || user.isEmpty()) {
+      throw Refusal.forbidden("INVALID_CREDS", "Wrong auth credentials.");
+    }
+    limit.succeeded(call.caller().address(), value);
+    refuseUnlessActive(user.get());
+    Doc session =
+        Doc.of(ID, Id.random())
+            .with(USER, user.get().id())
+            .with(HOST_ADD, call.caller().address())
+            .with(USER_AGENT, call.caller().userAgent())
+            .with(TIMESTAMP, call.now())
+            .with(EXPIRY, call.now().plus(LIFETIME))
+            .with(TOKEN, newToken.get());
+    call.trusted(Session.class).create(session);
+    return new Reply.SignedIn(session, "You were succefully authed.");
+  }
+
+  private Reply reauth(Call call) {
+    if (isAnon(call)) {
+      throw Refusal.badRequest("ANON_REAUTH", "Reauth is not required for '__ANON' user.");
+    }
+    Doc session = named(call).orElseThrow(Session::invalid);
+    if (!session.get(EXPIRY).isAfter(call.now())) {
+      throw Refusal.forbidden("SESSION_EXPIRED", "Session had expired.");
+    }
+    Doc user =
+        call.trusted(User.class)
+            .read(ID.is(session.get(USER)))
+            .first()
+            .orElseThrow(Session::invalid);
+    refuseUnlessActive(user);
+    call.trusted(User.class).update(ID.is(user.id()), Doc.of(User.LOGIN_TIME, call.now()));
+    call.trusted(Session.class)
+        .update(ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)));
+    // Clients are shown both as they were before.
+    return new Reply.SignedIn(
+        session.withPlain(USER.name(), user.values()), "You were succefully reauthed.");
+  }
+
+  private Reply signout(Call call) {
+    if (isAnon(call)) {
+      throw Refusal.badRequest("ANON_SIGNOUT", "Singout is not allowed for '__ANON' user.");
+    }
+    Doc session =
+        named(call)
+            .filter(
+                found -> !call.caller().anonymous() && found.get(USER).equals(call.caller().user()))
+            .orElseThrow(Session::invalid);
+    call.trusted(Session.class).delete(ID.is(session.id()));
+    return new Reply.SignedOut(session.id(), "You are succefully signed-out.");
+  }
+
+  private static boolean isAnon(Call call) {
+    return ANON.equals(call.args().values().get(ID.name()));
+  }
+
+  private static Optional<Doc> named(Call call) {
+    return call.args().values().get(ID.name()) instanceof Id id
+        ? call.trusted(Session.class).read(ID.is(id)).first()
+        : Optional.empty();
+  }
+
+  private static void refuseUnlessActive(Doc user) {
+    String refusal =
+        switch (user.find(User.STATUS).orElse("active")) {
+          case "banned" -> "User is banned.";
+          case "deleted" -> "User is deleted.";
+          case "disabled_password" -> "User password is disabled.";
+          default -> "";
+        };
+    if (!refusal.isEmpty()) {
+      throw Refusal.forbidden("INVALID_USER", refusal);
+    }
+  }
+
+  private static Refusal invalid() {
+    return Refusal.forbidden("INVALID_SESSION", "Session is invalid.");
+  }
+}

@@ -1,0 +1,212 @@
+package io.limp.core;
+
+import static io.limp.api.Limp.*;
+
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Docs;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.LocaleText;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Privileges;
+import io.limp.api.Refusal;
+import io.limp.api.Reply;
+import io.limp.api.Secret;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who can sign in. A user reads and changes their own entry; the {@code <attr>_hash} that old
+ * clients send carries the password and is kept as what {@link Passwords} makes of it.
+ */
+public final class User implements LimpModule {
+  public static final Id ADMIN = Id.of("f00000000000000000000010");
+  public static final Id ANON = Id.of("f00000000000000000000011");
+
+  public static final Attr<String> USERNAME = str("username");
+  public static final Attr<String> EMAIL = email("email");
+  public static final Attr<LocaleText> NAME = locale("name");
+  public static final Attr<LocaleText> BIO = locale("bio");
+  public static final Attr<LocaleText> ADDRESS = locale("address");
+  public static final Attr<String> POSTAL_CODE = str("postal_code");
+  public static final Attr<String> PHONE = phone("phone");
+  public static final Attr<String> WEBSITE = web("website").optional();
+  public static final Attr<String> LOCALE = str("locale").optional();
+  public static final Attr<Instant> CREATE_TIME = created("create_time");
+  public static final Attr<Instant> LOGIN_TIME = datetime("login_time").optional();
+  public static final Attr<List<Id>> GROUPS = list("groups", AttrType.id()).defaultsTo(List.of());
+  public static final Attr<Privileges> PRIVILEGES =
+      privileges("privileges").defaultsTo(Privileges.NONE);
+  public static final Attr<Secret> USERNAME_HASH = secret("username_hash");
+  public static final Attr<Secret> EMAIL_HASH = secret("email_hash");
+  public static final Attr<Secret> PHONE_HASH = secret("phone_hash");
+  public static final Attr<String> STATUS =
+      literal("status", "active", "banned", "deleted", "disabled_password").defaultsTo("active");
+  public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of());
+
+  /** What one signs in with, and where its password is kept. */
+  private static final Map<String, Attr<Secret>> HASHES =
+      Map.of("username", USERNAME_HASH, "email", EMAIL_HASH, "phone", PHONE_HASH);
+
+  private static final Attr<Id> GROUP = id("group");
+
+  /** Where the password is kept for signing in with that attribute: username, email or phone. */
+  static Attr<Secret> hashOf(String key) {
+    return Objects.requireNonNull(HASHES.get(key), key);
+  }
+
+  private final Passwords passwords;
+  private final String defaultLocale;
+
+  public User(Passwords passwords, String defaultLocale) {
+    this.passwords = passwords;
+    this.defaultLocale = defaultLocale;
+  }
+
+  @Override
+  public ModuleSpec spec() {
+    return ModuleSpec.of("user")
+        .collection("users")
+        .attrs(User.class)
+        .unique(USERNAME)
+        .unique(EMAIL)
+        .unique(PHONE)
+        .onDuplicate(
+            () ->
+                Refusal.badRequest(
+                    "DUPLICATE_USER",
+                    "A user with the same username, email or phone already exists."))
+        .read(permit("read"), signedIn().where(ID.is(me())))
+        .afterRead(this::mergeGroupPrivileges)
+        .create(
+            permit("admin").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME),
+            permit("create").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME, GROUPS, STATUS))
+        .beforeCreate(this::fillIn, this::keepPasswords)
+        .update(
+            permit("admin"),
+            permit("update").drop(GROUPS, PRIVILEGES),
+            signedIn().where(ID.is(me())).drop(GROUPS, PRIVILEGES, STATUS, LOGIN_TIME))
+        .beforeUpdate(this::keepPasswords)
+        .afterUpdate(this::endSessionsOfOldPasswords)
+        .delete(permit("delete"), signedIn().where(ID.is(me())))
+        .method(
+            "add_group",
+            m -> m.permit(permit("update")).queryArgs(ID).docArgs(GROUP).run(this::addGroup))
+        .method(
+            "delete_group",
+            m -> m.permit(permit("update")).queryArgs(ID).docArgs(GROUP).run(this::deleteGroup));
+  }
+
+  private Call fillIn(Call call) {
+    Call filled = call.doc().find(LOCALE).isPresent() ? call : call.with(LOCALE, defaultLocale);
+    Set<Id> groups = new LinkedHashSet<>(filled.doc().find(GROUPS).orElse(List.of()));
+    groups.add(Group.DEFAULT);
+    return filled.with(GROUPS, List.copyOf(groups));
+  }
+
+  /**
+   * The client's hashes give way to what is kept of the passwords inside; the same password is
+   * worked on once.
+   */
+  private Call keepPasswords(Call call) {
+    Map<String, Secret> kept = new HashMap<>();
+    Call changed = call;
+    for (Map.Entry<String, Attr<Secret>> each : HASHES.entrySet()) {
+      Secret hash = call.doc().find(each.getValue()).orElse(null);
+      if (hash != null) {
+        String password = passwords.inside(hash.reveal(), each.getKey());
+        changed = changed.with(each.getValue(), kept.computeIfAbsent(password, passwords::kept));
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Whoever signed in with the old password is signed out, save for the session that changes it.
+   */
+  private Reply endSessionsOfOldPasswords(Call call, Reply reply) {
+    boolean changesPassword = HASHES.values().stream().anyMatch(call.doc()::has);
+    if (changesPassword && reply instanceof Reply.Updated updated) {
+      call.trusted(Session.class)
+          .delete(
+              Session.USER
+                  .in(updated.ids())
+                  .and(ID.isNot(call.caller().session()))
+                  .and(ID.isNot(Session.ANON)));
+    }
+    return reply;
+  }
+
+  private Reply mergeGroupPrivileges(Call call, Reply reply) {
+    if (!(reply instanceof Reply.Found found)) {
+      return reply;
+    }
+    Set<Id> groups = new LinkedHashSet<>();
+    found.docs().forEach(user -> groups.addAll(user.find(GROUPS).orElse(List.of())));
+    if (groups.isEmpty()) {
+      return reply;
+    }
+    Map<Id, Privileges> byGroup = new HashMap<>();
+    call.trusted(Group.class)
+        .read(ID.in(groups))
+        .forEach(
+            group -> byGroup.put(group.id(), group.find(Group.PRIVILEGES).orElse(Privileges.NONE)));
+    List<Doc> merged = new ArrayList<>();
+    found.docs().forEach(user -> merged.add(withGroupPrivileges(user, byGroup)));
+    return new Reply.Found(new Docs(merged, found.docs().total()));
+  }
+
+  private static Doc withGroupPrivileges(Doc user, Map<Id, Privileges> byGroup) {
+    Privileges sum = Privileges.NONE;
+    for (Id group : user.find(GROUPS).orElse(List.of())) {
+      sum = sum.and(byGroup.getOrDefault(group, Privileges.NONE));
+    }
+    return sum.equals(Privileges.NONE)
+        ? user
+        : user.with(PRIVILEGES, user.find(PRIVILEGES).orElse(Privileges.NONE).and(sum));
+  }
+
+  private Reply addGroup(Call call) {
+    Id group = call.doc().get(GROUP);
+    if (call.trusted(Group.class).read(ID.is(group)).isEmpty()) {
+      throw Refusal.badRequest("INVALID_GROUP", "Group is invalid.");
+    }
+    Doc user = named(call);
+    Set<Id> groups = new LinkedHashSet<>(user.find(GROUPS).orElse(List.of()));
+    if (!groups.add(group)) {
+      throw Refusal.badRequest("GROUP_ADDED", "User is already a member of the group.");
+    }
+    return setGroups(call, user, groups);
+  }
+
+  private Reply deleteGroup(Call call) {
+    Doc user = named(call);
+    Set<Id> groups = new LinkedHashSet<>(user.find(GROUPS).orElse(List.of()));
+    if (!groups.remove(call.doc().get(GROUP))) {
+      throw Refusal.badRequest("GROUP_ADDED", "User is not a member of the group.");
+    }
+    return setGroups(call, user, groups);
+  }
+
+  /** The one user that the call is about. */
+  private static Doc named(Call call) {
+    return call.trusted(User.class)
+        .read(call.find())
+        .first()
+        .orElseThrow(() -> Refusal.badRequest("INVALID_USER", "User is invalid."));
+  }
+
+  private static Reply setGroups(Call call, Doc user, Set<Id> groups) {
+    call.trusted(User.class).update(ID.is(user.id()), Doc.of(GROUPS, List.copyOf(groups)));
+    return new Reply.Updated(List.of(user.id()), 1);
+  }
+}

@@ -1,0 +1,77 @@
+package sample_app;
+
+import static io.limp.api.Limp.*;
+
+import io.limp.api.Access;
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.Call;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.LocaleText;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Query;
+import io.limp.api.Refusal;
+import io.limp.core.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Posts. Visitors read what is published and shared with them; authors also see their own. */
+public final class Blog implements LimpModule {
+  public static final Attr<Id> USER = owner("user");
+  public static final Attr<String> STATUS =
+      literal("status", "draft", "pending", "rejected", "published").defaultsTo("draft");
+  public static final Attr<LocaleText> TITLE = locale("title");
+  public static final Attr<String> PERMALINK = str("permalink").optional();
+  public static final Attr<LocaleText> CONTENT = locale("content");
+  public static final Attr<List<String>> TAGS = list("tags", AttrType.str()).defaultsTo(List.of());
+  public static final Attr<Id> CAT = id("cat").optional();
+  public static final Attr<Access> ACCESS = access("access").defaultsTo(Access.EVERYONE);
+  public static final Attr<Instant> CREATE_TIME = created("create_time");
+
+  /** What somebody without the privilege to read all posts may see. */
+  private static final Query VISIBLE =
+      anyOf(USER.is(me()), allOf(STATUS.is("published"), granted(ACCESS)));
+
+  @Override
+  public ModuleSpec spec() {
+    return ModuleSpec.of("blog")
+        .collection("blogs")
+        .attrs(Blog.class)
+        .unique(PERMALINK)
+        .index(STATUS, CREATE_TIME)
+        .expand(USER, User.class, User.NAME)
+        .expand(CAT, BlogCat.class)
+        .diff()
+        .read(permit("read"), anyone().where(VISIBLE))
+        .create(permit("create"))
+        .beforeCreate(this::checkCat, this::fillPermalink)
+        .update(permit("admin").keep(USER), permit("update").where(USER.is(me())).drop(PERMALINK))
+        .beforeUpdate(this::checkCat)
+        .delete(permit("admin"), permit("delete").where(USER.is(me())));
+  }
+
+  private Call checkCat(Call call) {
+    call.doc()
+        .find(CAT)
+        .filter(cat -> call.trusted(BlogCat.class).read(ID.is(cat)).isEmpty())
+        .ifPresent(
+            cat -> {
+              throw Refusal.badRequest("INVALID_CAT", "There is no blog category %s.", cat);
+            });
+    return call;
+  }
+
+  /** A post without a permalink gets the words of its title, and a number that no other has. */
+  private Call fillPermalink(Call call) {
+    Optional<LocaleText> texts = call.doc().find(TITLE);
+    if (texts.isEmpty() || call.doc().find(PERMALINK).isPresent()) {
+      return call; // the server itself refuses a post without a title
+    }
+    String title = texts.get().texts().values().stream().findFirst().orElse("");
+    String words = title.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    return call.with(PERMALINK, words.replace(' ', '-') + "-" + Id.next(call.now()));
+  }
+}

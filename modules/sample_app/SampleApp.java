@@ -1,0 +1,28 @@
+package sample_app;
+
+import io.limp.api.Id;
+import io.limp.api.LimpPackage;
+import io.limp.api.LocaleText;
+import io.limp.api.PackageSpec;
+import io.limp.api.Privileges;
+
+/** What the sample brings besides its modules: languages, a group of editors, a greeting. */
+public final class SampleApp implements LimpPackage {
+  private static final Id EDITORS = Id.of("5f00000000000000000000e1");
+  private static final LocaleText EDITORS_NAME =
+      LocaleText.of("ar_AE", "المحررون").and("en_AE", "Editors");
+
+  @Override
+  public PackageSpec spec() {
+    return PackageSpec.of("sample_app")
+        .locales("ar_AE", "en_AE")
+        .setting("greeting", "Hello from the sample app")
+        .group(
+            EDITORS,
+            EDITORS_NAME,
+            Privileges.of("blog", "read", "create", "update", "delete")
+                .and(Privileges.of("blog_cat", "create", "update", "delete"))
+                .and(Privileges.of("staff", "create", "update")))
+        .profile("prod", prod -> prod.setting("greeting", "Welcome"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.limp.boot;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running whole; closing it stops it, in the reverse order of its start. */
+public final class App implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private String address = "";
+  private int port;
+
+  App() {}
+
+  /** Something that was started and is closed with the app. */
+  private record Part(String name, AutoCloseable closeable) {}
+
+  /** Takes over the closing of a part, last in, first out. */
+  <P extends AutoCloseable> P closes(String name, P part) {
+    parts.push(new Part(name, part));
+    return part;
+  }
+
+  void listensAt(String url, int atPort) {
+    address = url;
+    port = atPort;
+  }
+
+  /** Where it is reached, as a URL. */
+  public String address() {
+    return address;
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return port;
+  }
+
+  /** Answers the calls that are under way, then stops. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.closeable().close();
+      } catch (Exception e) {
+        LOG.warn(
+            "{} did not close: {}",
+            part.name(),
+            e.getMessage(),
+            e); // the others must close all the same
+      }
+    }
+  }
+}

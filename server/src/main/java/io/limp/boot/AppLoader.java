@@ -1,0 +1,182 @@
+package io.limp.boot;
+
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.LimpModule;
+import io.limp.api.ModuleSpec;
+import io.limp.api.PackageSpec;
+import io.limp.call.CallPipeline;
+import io.limp.call.GetCalls;
+import io.limp.call.LoadedModule;
+import io.limp.call.ModuleTable;
+import io.limp.call.Sessions;
+import io.limp.call.SocketConversation;
+import io.limp.core.Passwords;
+import io.limp.core.User;
+import io.limp.data.CollectionSpec;
+import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
+import io.limp.data.FileStore;
+import io.limp.data.sqlite.FolderFileStore;
+import io.limp.data.sqlite.SqliteData;
+import io.limp.network.CannotListen;
+import io.limp.network.Listen;
+import io.limp.network.Tls;
+import io.limp.network.WebServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the whole, from top to bottom; {@link App} closes it in reverse. */
+public final class AppLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(AppLoader.class);
+  private static final List<String> DEFAULT_LOCALES = List.of("ar_AE", "en_AE");
+
+  private AppLoader() {}
+
+  /**
+   * Starts a server as it is configured.
+   *
+   * @throws StartRefused when it cannot, with the reasons
+   */
+  public static App start(AppConfig config) {
+    return start(config, InstantSource.system(), List.of());
+  }
+
+  /**
+   * Starts a server by that clock, with modules that are there already beside those that it finds.
+   *
+   * @throws StartRefused when it cannot, with the reasons
+   */
+  public static App start(AppConfig config, InstantSource clock, List<LoadedModule> given) {
+    App app = new App();
+    try {
+      start(app, config, clock, given);
+      return app;
+    } catch (CannotListen | DataUnavailable e) {
+      app.close();
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      app.close();
+      throw e;
+    }
+  }
+
+  private static void start(
+      App app, AppConfig config, InstantSource clock, List<LoadedModule> given) {
+    Problems problems = new Problems();
+    Packages packages =
+        app.closes(
+            "packages",
+            new PackageLoader(config.modules(), config.cache())
+                .load(config.packages(), config.env(), problems));
+    List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
+    List<String> locales = locales(specs);
+    Passwords passwords = CoreModules.passwords();
+    List<LoadedModule> builtIn =
+        new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
+    builtIn.addAll(given);
+    SpecCheck.check(builtIn, packages, problems);
+    problems.refuseStartOnErrors();
+    problems.tellWarnings(LOG::warn);
+    packages.all().forEach(each -> LOG.info("{}", each));
+
+    ModuleTable modules =
+        new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
+    Data data = app.closes("database", SqliteData.open(config.dataFolder(), config.dataName()));
+    FileStore files = files(config);
+    data.define(collections(modules, specs));
+    StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
+    AdminPassword adminPassword =
+        new AdminPassword(config, data, passwords, modules.of(User.class));
+    boolean isNew = startDocs.createSystemDocs(passwords, adminPassword::ofNewDatabase);
+    specs.forEach(startDocs::create);
+    if (!isNew) {
+      adminPassword.check();
+    }
+
+    Sessions sessions = new Sessions(data, clock);
+    CallPipeline pipeline = new CallPipeline(modules, sessions, data, files, locales, clock);
+    Optional<String> modulesJson =
+        config.isProduction()
+            ? Optional.empty()
+            : Optional.of(ModulesJson.of(config, modules, locales));
+    WebServer server =
+        app.closes(
+            "network",
+            new WebServer(
+                listen(config),
+                origin -> new SocketConversation(pipeline, sessions, origin, config.debug()),
+                new GetCalls(pipeline, sessions, modules),
+                files,
+                () -> modulesJson));
+    server.start();
+    app.listensAt(url(config, server.port()), server.port());
+  }
+
+  private static FileStore files(AppConfig config) {
+    try {
+      return new FolderFileStore(config.dataFolder());
+    } catch (IOException e) {
+      throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
+    }
+  }
+
+  private static List<String> locales(List<PackageSpec> specs) {
+    Set<String> all = new LinkedHashSet<>();
+    specs.forEach(spec -> all.addAll(spec.locales()));
+    return all.isEmpty() ? DEFAULT_LOCALES : List.copyOf(all);
+  }
+
+  private static List<CollectionSpec> collections(ModuleTable modules, List<PackageSpec> specs) {
+    List<CollectionSpec> collections = new ArrayList<>();
+    for (LoadedModule module : modules.all()) {
+      ModuleSpec spec = module.spec();
+      spec.collection().ifPresent(name -> collections.add(collection(name, module, specs)));
+    }
+    return collections;
+  }
+
+  private static CollectionSpec collection(
+      String name, LoadedModule module, List<PackageSpec> specs) {
+    ModuleSpec spec = module.spec();
+    Map<String, AttrType<?>> types = new LinkedHashMap<>();
+    for (Attr<?> attr : spec.attrs()) {
+      types.put(attr.name(), attr.type());
+    }
+    Class<? extends LimpModule> type = module.module().getClass();
+    List<List<String>> indexes = new ArrayList<>(spec.indexes());
+    specs.stream()
+        .flatMap(each -> each.indexes().stream())
+        .filter(index -> index.module() == type)
+        .forEach(index -> indexes.add(index.attrs()));
+    return new CollectionSpec(name, types, spec.unique(), indexes, spec.history());
+  }
+
+  private static Listen listen(AppConfig config) {
+    Optional<Tls> tls =
+        config
+            .tls()
+            .map(
+                asked ->
+                    switch (asked) {
+                      case AppConfig.Tls.Files(var cert, var key) -> new Tls.Files(cert, key);
+                      case AppConfig.Tls.SelfSigned() -> new Tls.SelfSigned();
+                    });
+    return new Listen(config.host(), config.port(), tls, Set.copyOf(config.origins()));
+  }
+
+  private static String url(AppConfig config, int port) {
+    String host = config.host().equals("0.0.0.0") ? "localhost" : config.host();
+    return (config.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port;
+  }
+}

@@ -1,0 +1,50 @@
+package io.limp.boot;
+
+import io.limp.api.LimpModule;
+import io.limp.api.Secret;
+import io.limp.call.Argon2Passwords;
+import io.limp.call.LoadedModule;
+import io.limp.call.SlidingSignInLimit;
+import io.limp.core.Group;
+import io.limp.core.Notification;
+import io.limp.core.Passwords;
+import io.limp.core.Session;
+import io.limp.core.Setting;
+import io.limp.core.User;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The built-in modules, with what they need of the server. */
+final class CoreModules {
+  static final String PACKAGE = "core";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TOKEN_BYTES = 32;
+
+  private CoreModules() {}
+
+  static List<LoadedModule> all(Passwords passwords, String defaultLocale, InstantSource clock) {
+    return Stream.<LimpModule>of(
+            new User(passwords, defaultLocale),
+            new Group(),
+            new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
+            new Setting(),
+            new Notification())
+        .map(module -> new LoadedModule(PACKAGE, module, module.spec()))
+        .toList();
+  }
+
+  /** 256 random bits, 43 characters that need no escaping in a URL. */
+  private static Secret newToken() {
+    byte[] token = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(token);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+  }
+
+  static Passwords passwords() {
+    return new Argon2Passwords();
+  }
+}

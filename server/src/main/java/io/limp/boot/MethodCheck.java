@@ -1,0 +1,226 @@
+package io.limp.boot;
+
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.MethodSpec;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Permit;
+import io.limp.api.SourceLine;
+import io.limp.api.Value;
+import io.limp.call.LoadedModule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The mistakes in one method of a module: its permits, its arguments, its hooks. */
+final class MethodCheck {
+  /** What the server itself answers on every module that keeps documents. */
+  private static final Set<String> SERVER_METHODS = Set.of("watch", "explain");
+
+  private static final Set<String> GET_ARGS = Set.of("_id", "var");
+
+  private final LoadedPackage home;
+  private final LoadedModule module;
+  private final ModuleSpec spec;
+  private final MethodSpec method;
+  private final PathCheck paths;
+  private final Problems problems;
+
+  MethodCheck(
+      LoadedPackage home,
+      LoadedModule module,
+      MethodSpec method,
+      PathCheck paths,
+      Problems problems) {
+    this.home = home;
+    this.module = module;
+    this.spec = module.spec();
+    this.method = method;
+    this.paths = paths;
+    this.problems = problems;
+  }
+
+  void run() {
+    checkName();
+    if (method.kind() == MethodSpec.Kind.OWN && method.action().isEmpty()) {
+      checkMissingAction();
+      return; // what else is wrong follows from this
+    }
+    if (method.permits().isEmpty()) {
+      warning(method.source(), "nobody can call it: it has no permit");
+    }
+    checkKind();
+    checkArgs();
+    method.permits().forEach(this::checkPermit);
+  }
+
+  private void checkName() {
+    if (!ModuleCheck.NAME.matcher(method.name()).matches()) {
+      error(
+          method.source(), method.name(), "this is no name for a method: " + ModuleCheck.NAME_RULE);
+    } else if (SERVER_METHODS.contains(method.name())) {
+      error(method.source(), method.name(), "the server has a method of that name on every module");
+    }
+  }
+
+  private void checkMissingAction() {
+    List<String> base = List.of("read", "create", "update", "delete", "retrieve_file");
+    if (base.contains(method.name())) {
+      error(
+          method.source(),
+          method.name(),
+          "there are words on it, but "
+              + spec.name()
+              + " has no such method; ."
+              + word()
+              + "(...) adds it");
+    } else if (!method.before().isEmpty() || !method.after().isEmpty()) {
+      error(
+          method.source(),
+          method.name(),
+          "it has hooks but nothing that runs; .run(...) says what");
+    } else {
+      error(method.source(), method.name(), "nothing runs; .run(...) says what");
+    }
+  }
+
+  private String word() {
+    return method.name().equals("retrieve_file") ? "retrieveFile" : method.name();
+  }
+
+  private void checkKind() {
+    boolean base = method.kind() != MethodSpec.Kind.OWN;
+    if (base && spec.collection().isEmpty()) {
+      error(
+          method.source(),
+          word(),
+          spec.name() + " keeps no documents; .collection(\"...\") says where it would");
+    }
+    if (method.kind() == MethodSpec.Kind.RETRIEVE_FILE
+        && spec.attrs().stream().noneMatch(attr -> holdsFiles(attr.type()))) {
+      warning(method.source(), spec.name() + " has no attribute that is a file");
+    }
+    if (method.httpGet()
+        && Set.of(MethodSpec.Kind.CREATE, MethodSpec.Kind.UPDATE, MethodSpec.Kind.DELETE)
+            .contains(method.kind())) {
+      error(method.source(), word(), "a GET must change nothing: browsers and proxies repeat it");
+    }
+  }
+
+  private static boolean holdsFiles(AttrType<?> type) {
+    return type instanceof AttrType.File
+        || (type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File);
+  }
+
+  private void checkArgs() {
+    List<Attr<?>> docArgs = all(method.docNeeds());
+    List<Attr<?>> queryArgs = all(method.queryNeeds());
+    twice(docArgs)
+        .ifPresent(name -> error(method.source(), name, "two doc args are called " + name));
+    twice(queryArgs)
+        .ifPresent(name -> error(method.source(), name, "two query args are called " + name));
+    if (method.kind() != MethodSpec.Kind.OWN) {
+      for (Attr<?> arg : docArgs) {
+        if (spec.attr(arg.name()).isEmpty()) {
+          error(method.source(), arg.name(), "doc args: " + paths.noAttr(spec, arg.name()));
+        }
+      }
+      for (Attr<?> arg : queryArgs) {
+        boolean inPath = method.httpGet() && GET_ARGS.contains(arg.name());
+        if (!inPath && spec.attr(arg.name()).isEmpty()) {
+          error(method.source(), arg.name(), "query args: " + paths.noAttr(spec, arg.name()));
+        }
+      }
+    }
+    if (method.httpGet()) {
+      if (!docArgs.isEmpty()) {
+        error(method.source(), "docArgs", "a GET brings no doc, so it can have no doc args");
+      }
+      queryArgs.stream()
+          .map(Attr::name)
+          .filter(name -> !GET_ARGS.contains(name))
+          .forEach(
+              name ->
+                  error(
+                      method.source(),
+                      name,
+                      "a GET gives _id and var (/module/method/_id/var), not " + name));
+    }
+  }
+
+  private static List<Attr<?>> all(MethodSpec.Args args) {
+    return Stream.<Attr<?>>concat(args.all().stream(), args.oneOf().stream()).toList();
+  }
+
+  private static Optional<String> twice(List<Attr<?>> args) {
+    List<String> seen = new ArrayList<>();
+    for (Attr<?> arg : args) {
+      if (seen.contains(arg.name())) {
+        return Optional.of(arg.name());
+      }
+      seen.add(arg.name());
+    }
+    return Optional.empty();
+  }
+
+  private void checkPermit(Permit permit) {
+    if (permit.who() == Permit.Who.PRIVILEGED && !spec.privileges().contains(permit.privilege())) {
+      error(
+          permit.source(),
+          permit.privilege(),
+          NearestName.sentence("privilege", permit.privilege(), spec.name(), spec.privileges()));
+    }
+    for (PathCheck.Wrong wrong : paths.wrong(spec, permit.where())) {
+      error(permit.source(), wrong.word(), wrong.sentence());
+    }
+    checkNames("set", permit.set().keySet(), permit);
+    checkNames("drop", permit.drop(), permit);
+    checkNames("keep", permit.keep(), permit);
+    permit.set().forEach((name, value) -> checkForced(name, value, permit));
+    for (String name : permit.keep()) {
+      if (spec.attr(name).filter(attr -> attr.source() == Attr.Source.DOC).isPresent()) {
+        warning(
+            permit.source(), "keep: " + name + " is given by the caller anyway, not by the server");
+      }
+    }
+  }
+
+  private void checkNames(String word, Collection<String> names, Permit permit) {
+    List<Attr<?>> args = all(method.docNeeds());
+    for (String name : names) {
+      boolean argument = args.stream().anyMatch(arg -> arg.name().equals(name));
+      if (!argument && spec.attr(name).isEmpty()) {
+        error(permit.source(), name, word + ": " + paths.noAttr(spec, name));
+      }
+    }
+  }
+
+  private void checkForced(String name, Value<?> value, Permit permit) {
+    if (value instanceof Value.Constant<?> constant
+        && constant.plain() instanceof String text
+        && spec.attr(name).map(Attr::type).orElse(null) instanceof AttrType.Literal literal
+        && !literal.values().contains(text)) {
+      error(
+          permit.source(),
+          text,
+          "set: " + NearestName.sentence("value", text, name, literal.values()));
+    }
+  }
+
+  private void error(SourceLine source, String word, String sentence) {
+    problems.error(
+        home.place(module, source, word), spec.name() + "." + method.name() + ": " + sentence);
+  }
+
+  private void warning(SourceLine source, String sentence) {
+    if (home.origin() instanceof Origin.BuiltIn) {
+      return; // the built-in modules mean it so, and whoever reads this cannot change them
+    }
+    problems.warning(
+        home.place(module, source).pointingAt(word()),
+        spec.name() + "." + method.name() + ": " + sentence);
+  }
+}

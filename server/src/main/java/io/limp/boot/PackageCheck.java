@@ -1,0 +1,160 @@
+package io.limp.boot;
+
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.PackageSpec;
+import io.limp.api.Privileges;
+import io.limp.call.LoadedModule;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The mistakes in what a package brings besides its modules. */
+final class PackageCheck {
+  private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}_[A-Z]{2}");
+
+  private final LoadedPackage checked;
+  private final PackageSpec spec;
+  private final Loaded loaded;
+  private final Problems problems;
+  private final PathCheck paths;
+
+  PackageCheck(LoadedPackage checked, Loaded loaded, Problems problems) {
+    this.checked = checked;
+    this.spec = checked.spec();
+    this.loaded = loaded;
+    this.problems = problems;
+    this.paths = new PathCheck(loaded);
+  }
+
+  void run() {
+    if (!spec.name().equals(checked.name())) {
+      error(
+          spec.name(), "the spec says \"" + spec.name() + "\": a package is called as its folder");
+    }
+    Set<String> locales = new HashSet<>();
+    for (String locale : spec.locales()) {
+      if (!LOCALE.matcher(locale).matches()) {
+        error(locale, "\"" + locale + "\" is no locale, such as en_AE");
+      }
+      if (!locales.add(locale)) {
+        error(locale, "the locale " + locale + " is there twice");
+      }
+    }
+    spec.settings().forEach(this::checkSetting);
+    Set<Id> ids = new HashSet<>();
+    for (PackageSpec.Group group : spec.groups()) {
+      if (!ids.add(group.id())) {
+        error(group.id().toString(), "two groups have the id " + group.id());
+      }
+      checkPrivileges(group.privileges());
+    }
+    spec.docs().forEach(this::checkDoc);
+    spec.indexes().forEach(this::checkIndex);
+  }
+
+  private void checkSetting(String name, Object value) {
+    if (!isPlain(value)) {
+      error(
+          name,
+          "the setting "
+              + name
+              + " is of the class "
+              + value.getClass().getSimpleName()
+              + ", not a text, number, boolean, list or map of these");
+    }
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return switch (value) {
+      case null -> true;
+      case String text -> true;
+      case Number number -> true;
+      case Boolean bool -> true;
+      case Collection<?> members -> members.stream().allMatch(PackageCheck::isPlain);
+      case Map<?, ?> map ->
+          map.keySet().stream().allMatch(String.class::isInstance)
+              && map.values().stream().allMatch(PackageCheck::isPlain);
+      default -> false;
+    };
+  }
+
+  private void checkPrivileges(Privileges privileges) {
+    privileges
+        .byModule()
+        .forEach(
+            (name, held) -> {
+              if (name.equals(Privileges.EVERY)) {
+                return;
+              }
+              Optional<LoadedModule> module = loaded.named(name);
+              if (module.isEmpty()) {
+                error(name, NearestName.sentence("module", name, "the server", loaded.names()));
+                return;
+              }
+              Set<String> right = module.get().spec().privileges();
+              held.stream()
+                  .filter(privilege -> !privilege.equals(Privileges.EVERY))
+                  .filter(privilege -> !right.contains(privilege))
+                  .forEach(
+                      privilege ->
+                          error(
+                              privilege,
+                              NearestName.sentence("privilege", privilege, name, right)));
+            });
+  }
+
+  private void checkDoc(PackageSpec.StartDoc start) {
+    Optional<LoadedModule> module = loaded.of(start.module());
+    if (module.isEmpty()) {
+      notLoaded("doc", start.module());
+      return;
+    }
+    if (module.get().spec().collection().isEmpty()) {
+      error(start.module().getSimpleName(), "doc: " + module.get().name() + " keeps no documents");
+    }
+    for (String name : start.doc().values().keySet()) {
+      if (module.get().spec().attr(name).isEmpty()) {
+        error(name, "doc: " + paths.noAttr(module.get().spec(), name));
+      }
+    }
+  }
+
+  private void checkIndex(PackageSpec.Index index) {
+    Optional<LoadedModule> module = loaded.of(index.module());
+    if (module.isEmpty()) {
+      notLoaded("index", index.module());
+      return;
+    }
+    for (String path : index.attrs()) {
+      paths
+          .wrong(module.get().spec(), path)
+          .ifPresent(sentence -> error(path, "index: " + sentence));
+    }
+  }
+
+  private void notLoaded(String word, Class<? extends LimpModule> type) {
+    if (!loaded.isBroken(type)) {
+      error(type.getSimpleName(), word + ": " + type.getSimpleName() + " is not loaded");
+    }
+  }
+
+  /** A package's words have no lines of their own, so the word itself is looked for in its file. */
+  private void error(String word, String sentence) {
+    Place at =
+        checked
+            .specClass()
+            .map(
+                type ->
+                    checked
+                        .origin()
+                        .quoted(type, word, 1)
+                        .orElseGet(() -> checked.origin().place(type, spec.source(), word)))
+            .orElse(Place.NOWHERE);
+    problems.error(at.column() > 0 ? at : at.pointingAt(word), checked.name() + ": " + sentence);
+  }
+}

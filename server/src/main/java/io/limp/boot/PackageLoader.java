@@ -1,0 +1,160 @@
+package io.limp.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Finds the packages in the modules folders, gets their classes and asks their modules what they
+ * are. Every folder directly below a modules folder is a package of sources, every jar there a
+ * package or a library; what is hidden or empty is left out.
+ */
+public final class PackageLoader {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /** These names mean something else to the server or to Java. */
+  private static final Set<String> TAKEN =
+      Set.of("core", "io", "java", "javax", "jdk", "org", "com");
+
+  private final List<Path> roots;
+  private final Path cache;
+
+  /**
+   * @param roots the modules folders
+   * @param cache where compiled classes are kept between starts
+   */
+  public PackageLoader(List<Path> roots, Path cache) {
+    this.roots = List.copyOf(roots);
+    this.cache = cache;
+  }
+
+  /**
+   * Loads the packages. What cannot be loaded is in the problems and missing from the result.
+   *
+   * @param only the names of those that shall serve; empty: all
+   * @param environment whose profiles apply
+   */
+  public Packages load(List<String> only, String environment, Problems problems) {
+    try {
+      return read(only, environment, problems);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Packages read(List<String> only, String environment, Problems problems)
+      throws IOException {
+    Map<String, SourceFolder> folders = new TreeMap<>();
+    Map<String, Path> jars = new TreeMap<>();
+    for (Path root : roots) {
+      find(root, folders, jars, problems);
+    }
+    List<Path> jarPaths = List.copyOf(jars.values());
+    ApiLoader api = new ApiLoader();
+    URLClassLoader jarLoader = JarPackages.loader(jarPaths, api);
+    List<PackageCode> jarCodes = new ArrayList<>();
+    Set<String> names = new TreeSet<>(folders.keySet());
+    for (Path jar : jarPaths) {
+      PackageCode code = JarPackages.read(jar, jarLoader, problems);
+      if (!code.candidates().isEmpty()) {
+        jarCodes.add(code);
+        names.add(code.name());
+      }
+    }
+    Set<String> wanted = wanted(only, names, problems);
+    SourcePackages sources =
+        new SourcePackages(
+            folders.values(), new ClassCache(cache), jarPaths, jarLoader, api, problems);
+    List<PackageCode> codes = new ArrayList<>(jarCodes);
+    codes.addAll(sources.load(folders.keySet().stream().filter(wanted::contains).toList()));
+
+    List<LoadedPackage> loaded = new ArrayList<>();
+    List<URLClassLoader> loaders = new ArrayList<>(List.of(jarLoader));
+    for (PackageCode code : codes) {
+      loaders.add(code.loader());
+      // Others are here for their classes alone: a package that serves imports them.
+      if (wanted.contains(code.name())) {
+        loaded.add(new LoadModules(code, problems).load(environment));
+      }
+    }
+    return new Packages(loaded, loaders);
+  }
+
+  private static void find(
+      Path root, Map<String, SourceFolder> folders, Map<String, Path> jars, Problems problems)
+      throws IOException {
+    if (!Files.isDirectory(root)) {
+      problems.error(
+          Place.NOWHERE,
+          "there is no folder "
+              + SourceFile.shown(root)
+              + "; --modules DIR names the folder that"
+              + " holds your packages");
+      return;
+    }
+    for (Path jar : SourceFolder.jarsIn(root)) {
+      Path other = jars.putIfAbsent(JarPackages.name(jar), jar);
+      if (other != null) {
+        problems.error(
+            Place.file(SourceFile.shown(jar)),
+            "this package is in " + SourceFile.shown(other) + " too");
+      }
+    }
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(root)) {
+      entries =
+          listed
+              .filter(Files::isDirectory)
+              .filter(folder -> !SourceFolder.isHidden(folder))
+              .sorted()
+              .toList();
+    }
+    for (Path entry : entries) {
+      SourceFolder folder = SourceFolder.read(entry, problems);
+      if (folder.files().isEmpty()) {
+        continue;
+      }
+      Place place = Place.file(SourceFile.shown(entry));
+      if (!NAME.matcher(folder.name()).matches() || SourceVersion.isKeyword(folder.name())) {
+        problems.error(
+            place,
+            "a package is named in lower case, with digits and _, and not by a word of Java: \""
+                + folder.name()
+                + "\" cannot be one");
+      } else if (TAKEN.contains(folder.name())) {
+        problems.error(
+            place, "a package cannot be called " + folder.name() + ": the name is taken");
+      } else if (jars.containsKey(folder.name())) {
+        problems.error(
+            place, "this package is in " + SourceFile.shown(jars.get(folder.name())) + " too");
+      } else {
+        SourceFolder other = folders.putIfAbsent(folder.name(), folder);
+        if (other != null) {
+          problems.error(place, "this package is in " + SourceFile.shown(other.path()) + " too");
+        }
+      }
+    }
+  }
+
+  private static Set<String> wanted(List<String> only, Set<String> names, Problems problems) {
+    for (String name : only) {
+      if (!names.contains(name)) {
+        problems.error(
+            Place.NOWHERE,
+            "--packages: " + NearestName.sentence("package", name, "the modules folder", names));
+      }
+    }
+    return only.isEmpty() ? names : new TreeSet<>(only);
+  }
+}

@@ -1,0 +1,23 @@
+package io.limp.boot;
+
+import io.limp.call.LoadedModule;
+import java.net.URLClassLoader;
+import java.util.List;
+
+/**
+ * All packages that serve, with what keeps their classes loaded.
+ *
+ * @param all by name, those that are imported before those that import them
+ */
+public record Packages(List<LoadedPackage> all, List<URLClassLoader> loaders)
+    implements AutoCloseable {
+  public List<LoadedModule> modules() {
+    return all.stream().flatMap(loaded -> loaded.modules().stream()).toList();
+  }
+
+  /** Lets go of their jars. Classes that were not loaded by now cannot be loaded any more. */
+  @Override
+  public void close() {
+    loaders.forEach(PackageClassLoader::closeQuietly);
+  }
+}

@@ -1,0 +1,130 @@
+package io.limp.boot;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder of sources as it was read: one package.
+ *
+ * <p>Its files say {@code package <folder>;}, or {@code package <folder>.<sub-folder>;} further
+ * down. So the classes of two packages never clash, and one package imports from another by the
+ * name that everybody sees in the file manager.
+ *
+ * @param name the folder's name
+ * @param files its Java files and those of its sub-folders, by path
+ * @param jars what lies in its folder {@code lib}
+ */
+record SourceFolder(String name, Path path, List<SourceFile> files, List<Path> jars) {
+  private static final Pattern PACKAGE =
+      Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
+  private static final Pattern IMPORT =
+      Pattern.compile("^\\s*import\\s+(?:static\\s+)?(\\w+)\\.", Pattern.MULTILINE);
+
+  private static final String LIB = "lib";
+
+  static SourceFolder read(Path folder, Problems problems) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    for (Path path : javaFiles(folder)) {
+      String relative = folder.relativize(path).toString().replace('\\', '/');
+      try {
+        files.add(new SourceFile(path, relative, Files.readString(path)));
+      } catch (CharacterCodingException e) {
+        problems.error(Place.file(SourceFile.shown(path)), "the file is not UTF-8 text");
+      }
+    }
+    return new SourceFolder(
+        folder.getFileName().toString(), folder, files, jarsIn(folder.resolve(LIB)));
+  }
+
+  /** The jars directly in a folder, by name; none when there is no such folder. */
+  static List<Path> jarsIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().endsWith(".jar"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  private static List<Path> javaFiles(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(folder)) {
+      entries = listed.filter(entry -> !isHidden(entry)).sorted().toList();
+    }
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry)) {
+        found.addAll(javaFiles(entry));
+      } else if (entry.toString().endsWith(".java")) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  /** The file of that name, in whatever sub-folder. */
+  Optional<SourceFile> named(String fileName) {
+    return files.stream().filter(file -> file.name().equals(fileName)).findFirst();
+  }
+
+  /** Those of the packages whose classes this one imports. */
+  List<SourceFolder> importsAmong(Collection<SourceFolder> packages) {
+    Set<String> names = new HashSet<>();
+    for (SourceFile file : files) {
+      IMPORT.matcher(file.text()).results().forEach(found -> names.add(found.group(1)));
+    }
+    return packages.stream()
+        .filter(other -> !other.name().equals(name))
+        .filter(other -> names.contains(other.name()))
+        .toList();
+  }
+
+  /** Where it imports from that package. */
+  Place placeOfImport(String packageName) {
+    for (SourceFile file : files) {
+      Matcher matcher = IMPORT.matcher(file.text());
+      while (matcher.find()) {
+        if (matcher.group(1).equals(packageName)) {
+          return file.offset(matcher.start(1));
+        }
+      }
+    }
+    return Place.file(SourceFile.shown(path));
+  }
+
+  /** Reports every file whose package declaration is not the one of its folder. */
+  void checkDeclarations(Problems problems) {
+    for (SourceFile file : files) {
+      int folders = file.relative().lastIndexOf('/');
+      String below =
+          folders < 0 ? "" : "." + file.relative().substring(0, folders).replace('/', '.');
+      String wanted = name + below;
+      Matcher matcher = PACKAGE.matcher(file.text());
+      if (!matcher.find()) {
+        problems.error(file.line(1), "the file must begin with: package " + wanted + ";");
+      } else if (!matcher.group(1).equals(wanted)) {
+        problems.error(
+            file.offset(matcher.start(1)), "the file's folder makes it: package " + wanted + ";");
+      }
+    }
+  }
+}

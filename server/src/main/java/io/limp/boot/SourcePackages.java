@@ -1,0 +1,168 @@
+package io.limp.boot;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns folders of sources into classes: out of the cache where nothing has changed, compiled where
+ * something has, the imported packages before those that import them.
+ */
+final class SourcePackages {
+  /** Changes when the same sources would be compiled in another way. */
+  private static final String RECIPE = "1";
+
+  private record Compiled(PackageCode code, Map<String, byte[]> classes, String key) {}
+
+  private final Map<String, SourceFolder> folders = new TreeMap<>();
+  private final Map<String, Optional<Compiled>> done = new LinkedHashMap<>();
+  private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
+  private final ClassCache cache;
+  private final List<Path> sharedJars;
+  private final URLClassLoader jarLoader;
+  private final ClassLoader api;
+  private final List<Path> apiPath = ApiLoader.classPath();
+  private final Problems problems;
+
+  SourcePackages(
+      Collection<SourceFolder> all,
+      ClassCache cache,
+      List<Path> sharedJars,
+      URLClassLoader jarLoader,
+      ClassLoader api,
+      Problems problems) {
+    this.cache = cache;
+    this.sharedJars = sharedJars;
+    this.jarLoader = jarLoader;
+    this.api = api;
+    this.problems = problems;
+    all.forEach(folder -> folders.put(folder.name(), folder));
+  }
+
+  /**
+   * The classes of these packages, and before them those of the packages that they import; a
+   * package with mistakes is missing from the result.
+   */
+  List<PackageCode> load(Collection<String> wanted) throws IOException {
+    for (SourceFolder folder : folders.values()) {
+      if (wanted.contains(folder.name())) {
+        compiled(folder);
+      }
+    }
+    return done.values().stream().flatMap(Optional::stream).map(Compiled::code).toList();
+  }
+
+  private Optional<Compiled> compiled(SourceFolder folder) throws IOException {
+    Optional<Compiled> known = done.get(folder.name());
+    if (known != null) {
+      return known;
+    }
+    underWay.add(folder.name());
+    Optional<Compiled> now = compileNow(folder);
+    underWay.remove(folder.name());
+    done.put(folder.name(), now);
+    return now;
+  }
+
+  private Optional<Compiled> compileNow(SourceFolder folder) throws IOException {
+    List<Compiled> imported = new ArrayList<>();
+    for (SourceFolder other : folder.importsAmong(folders.values())) {
+      Place place = folder.placeOfImport(other.name());
+      if (underWay.contains(other.name())) {
+        problems.error(place, circle(other.name()));
+        return Optional.empty();
+      }
+      Optional<Compiled> before = compiled(other);
+      if (before.isEmpty()) {
+        problems.warning(
+            place,
+            folder.name()
+                + " was not looked at: it imports "
+                + other.name()
+                + ", which has mistakes");
+        return Optional.empty();
+      }
+      imported.add(before.get());
+    }
+    String key = key(folder, imported);
+    Optional<Map<String, byte[]>> cached = cache.find(folder.name(), key);
+    Optional<Map<String, byte[]>> classes =
+        cached.isPresent() ? cached : compile(folder, imported, key);
+    return classes.map(found -> define(folder, imported, found, key, cached.isEmpty()));
+  }
+
+  private Optional<Map<String, byte[]>> compile(
+      SourceFolder folder, List<Compiled> imported, String key) {
+    int errors = problems.errorCount();
+    folder.checkDeclarations(problems);
+    if (problems.errorCount() > errors) {
+      return Optional.empty(); // javac would say the same in more words
+    }
+    List<Path> classPath = new ArrayList<>(apiPath);
+    classPath.addAll(folder.jars());
+    classPath.addAll(sharedJars);
+    Map<String, byte[]> visible = new HashMap<>();
+    for (Compiled other : imported) {
+      visible.putAll(other.classes());
+    }
+    Optional<Map<String, byte[]>> classes =
+        InProcessCompiler.compile(folder, classPath, visible, problems);
+    classes.ifPresent(found -> cache.keep(folder.name(), key, found));
+    return classes;
+  }
+
+  private Compiled define(
+      SourceFolder folder,
+      List<Compiled> imported,
+      Map<String, byte[]> classes,
+      String key,
+      boolean compiled) {
+    List<ClassLoader> others = new ArrayList<>();
+    imported.forEach(other -> others.add(other.code().loader()));
+    others.add(jarLoader);
+    PackageClassLoader loader = new PackageClassLoader(folder, classes, api, others);
+    ModuleClasses modules = new ModuleClasses();
+    classes.values().forEach(modules::add);
+    PackageCode code =
+        new PackageCode(
+            folder.name(), new Origin.Sources(folder), modules.candidates(true), loader, compiled);
+    return new Compiled(code, classes, key);
+  }
+
+  /** Of all that the compiler's result depends on. */
+  private String key(SourceFolder folder, List<Compiled> imported) throws IOException {
+    Fingerprint key =
+        new Fingerprint().add(RECIPE).add(Version.TEXT).add(Runtime.version().toString());
+    for (Path path : apiPath) {
+      key.add(path);
+    }
+    for (Path jar : folder.jars()) {
+      key.add(jar);
+    }
+    for (Path jar : sharedJars) {
+      key.add(jar);
+    }
+    // Constants are copied into the classes that use them, so a change there is a change here.
+    imported.forEach(other -> key.add(other.key()));
+    folder.files().forEach(file -> key.add(file.relative()).add(file.text()));
+    return key.sum();
+  }
+
+  private String circle(String closing) {
+    List<String> round = new ArrayList<>(underWay);
+    List<String> members = new ArrayList<>(round.subList(round.indexOf(closing), round.size()));
+    members.add(closing);
+    return "packages import each other in a circle: "
+        + String.join(" -> ", members)
+        + "; move what they share into a package of its own";
+  }
+}

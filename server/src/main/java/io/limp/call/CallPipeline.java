@@ -1,0 +1,110 @@
+package io.limp.call;
+
+import io.limp.api.Call;
+import io.limp.api.Caller;
+import io.limp.api.Doc;
+import io.limp.api.MethodSpec;
+import io.limp.api.Permit;
+import io.limp.api.Refusal;
+import io.limp.api.Reply;
+import io.limp.call.FindMethod.Target;
+import io.limp.call.ReadQuery1.Asked;
+import io.limp.data.Data;
+import io.limp.data.FileStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * What happens to a call, in order, one step a line. Every way into the server goes through {@link
+ * #run}: the websocket, HTTP, and module code that calls another module as its caller.
+ */
+public final class CallPipeline {
+  private final ModuleTable modules;
+  private final Sessions sessions;
+  private final InstantSource clock;
+  private final ReadQuery1 readQuery;
+  private final ConvertDoc convertDoc;
+  private final RunMethod runMethod;
+  private final ShowDocs showDocs;
+  private final InnerCalls innerCalls;
+
+  public CallPipeline(
+      ModuleTable modules,
+      Sessions sessions,
+      Data data,
+      FileStore files,
+      List<String> locales,
+      InstantSource clock) {
+    this.modules = modules;
+    this.sessions = sessions;
+    this.clock = clock;
+    readQuery = new ReadQuery1(modules, locales);
+    convertDoc = new ConvertDoc(locales);
+    runMethod = new RunMethod(data, files, new BindQuery(data, modules));
+    showDocs = new ShowDocs(modules, data);
+    innerCalls = new InnerCalls(modules, this);
+  }
+
+  /**
+   * Runs a call that came in.
+   *
+   * @throws io.limp.api.Refusal when it is refused; nothing was written then
+   */
+  public Reply run(Request request) {
+    Target target = FindMethod.find(modules, request);
+    Caller caller = sessions.attach(request);
+    CheckArgs.check(target.method(), request.query(), request.doc());
+    Asked asked = readQuery.read(target.module(), target.method(), request.query());
+    return permitted(target, call(target, caller, asked, new Doc(request.doc())));
+  }
+
+  /** The part of the journey that begins with a known method and caller. */
+  Reply permitted(Target target, Call call) {
+    Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
+    Call allowed = call.withFind(call.find().and(permit.where()));
+    Call converted = convertDoc.convert(target.module(), target.method(), permit, allowed);
+    Reply reply = trusted(target, converted);
+    return showDocs.show(target.module(), converted, reply);
+  }
+
+  /** The part that module code may enter past the permissions. */
+  Reply trusted(Target target, Call call) {
+    try {
+      Call prepared = before(target.method(), call);
+      Reply reply = runMethod.run(target.module(), target.method(), prepared);
+      return after(target.method(), prepared, reply);
+    } catch (Refusal refusal) {
+      throw Codes.complete(target.module(), refusal);
+    }
+  }
+
+  private Call call(Target target, Caller caller, Asked asked, Doc doc) {
+    return new Call(
+        target.module().name(),
+        target.method().name(),
+        caller,
+        asked.find(),
+        asked.args(),
+        doc,
+        clock.instant(),
+        innerCalls);
+  }
+
+  private static Call before(MethodSpec method, Call call) {
+    Call prepared = call;
+    for (UnaryOperator<Call> hook : method.before()) {
+      prepared = hook.apply(prepared);
+    }
+    return prepared;
+  }
+
+  private static Reply after(MethodSpec method, Call call, Reply reply) {
+    Reply changed = reply;
+    for (BiFunction<Call, Reply, Reply> hook : method.after()) {
+      changed = hook.apply(call, changed);
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,150 @@
+package io.limp.call;
+
+import io.limp.api.LimpModule;
+import io.limp.api.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The refusals that the framework itself makes, with the codes and texts of the wire's contract,
+ * slips of spelling included.
+ */
+public final class Codes {
+  private Codes() {}
+
+  /** A module's refusal with the module's prefix before its code, as it goes out. */
+  static Refusal complete(LoadedModule module, Refusal refusal) {
+    return refusal.hasCompleteCode()
+        ? refusal
+        : Refusal.of(
+            refusal.status(), module.codePrefix() + "_" + refusal.code(), "%s", refusal.sentence());
+  }
+
+  public static Refusal invalidFrame(String why) {
+    return Refusal.of(400, "CORE_REQ_INVALID_FRAME", why);
+  }
+
+  public static Refusal frameTooLarge(long limit) {
+    return Refusal.of(
+        400,
+        "CORE_REQ_FRAME_TOO_LARGE",
+        "A frame may have %d bytes here; this one had more.",
+        limit);
+  }
+
+  public static Refusal invalidToken() {
+    return Refusal.of(403, "CORE_REQ_INVALID_TOKEN", "Request token is not accepted.");
+  }
+
+  public static Refusal invalidSession() {
+    return Refusal.of(403, "CORE_SESSION_INVALID_SESSION", "Session is invalid.");
+  }
+
+  public static Refusal sessionExpired() {
+    return Refusal.of(403, "CORE_SESSION_SESSION_EXPIRED", "Session had expired.");
+  }
+
+  public static Refusal invalidPath() {
+    return Refusal.of(400, "CORE_REQ_INVALID_PATH", "Endpoint path is invalid.");
+  }
+
+  public static Refusal invalidModule() {
+    return Refusal.of(400, "CORE_REQ_INVALID_MODULE", "Endpoint module is invalid.");
+  }
+
+  public static Refusal invalidMethod() {
+    return Refusal.of(400, "CORE_REQ_INVALID_METHOD", "Endpoint method is invalid.");
+  }
+
+  public static Refusal getMethod() {
+    return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
+  }
+
+  public static Refusal methodNotAllowed() {
+    return Refusal.of(405, "CORE_REQ_METHOD_NOT_ALLOWED", "METHOD NOT ALLOWED");
+  }
+
+  public static Refusal forbidden() {
+    return Refusal.of(
+        403, "CORE_SESSION_FORBIDDEN", "You don't have permissions to access this endpoint.");
+  }
+
+  public static Refusal missingArg(String name) {
+    return Refusal.of(
+        400,
+        "BASE_MODULE_MODULE_MISSING_ATTR",
+        "Missing attr '%s' from request on module 'BASE_MODULE_MODULE'.",
+        name);
+  }
+
+  public static Refusal missingArgs(List<String> names) {
+    return Refusal.of(
+        400,
+        "BASE_MODULE_MODULE_MISSING_ATTR",
+        "Missing at least one attr from %s from request on module 'BASE_MODULE_MODULE'.",
+        names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ", "[", "]")));
+  }
+
+  /** The module's name stays in lower case in this one, as clients know it. */
+  public static Refusal missingAttr(LoadedModule module, String attr) {
+    String name = module.packageName().toUpperCase(Locale.ROOT) + "_" + module.name();
+    return Refusal.of(
+        400, name + "_MISSING_ATTR", "Missing attr '%s' from request on module '%s'.", attr, name);
+  }
+
+  public static Refusal invalidAttr(LoadedModule module, String path) {
+    String name = module.codePrefix();
+    return Refusal.of(
+        400,
+        name + "_INVALID_ATTR",
+        "Invalid value for attr '%s' from request on module '%s'.",
+        path,
+        name);
+  }
+
+  public static Refusal unconvertible(LoadedModule module, String path, String type) {
+    String name = module.codePrefix();
+    return Refusal.of(
+        400,
+        name + "_INVALID_ATTR",
+        "Value for attr '%s' couldn't be converted to '%s' from request on module '%s'.",
+        path,
+        type,
+        name);
+  }
+
+  public static Refusal invalidQuery(LoadedModule module, String sentence, Object... values) {
+    return Refusal.of(400, module.codePrefix() + "_INVALID_QUERY", sentence, values);
+  }
+
+  /** A document shares what is unique: in the module's own words where it has some. */
+  public static Refusal duplicate(LoadedModule module, List<String> attrs) {
+    if (module.spec().duplicate().isPresent() && !attrs.equals(List.of(LimpModule.ID.name()))) {
+      return complete(module, module.spec().duplicate().get().get());
+    }
+    return Refusal.of(
+        400,
+        module.codePrefix() + "_DUPLICATE_DOC",
+        "A doc with the same '%s' already exists.",
+        String.join(", ", attrs));
+  }
+
+  public static Refusal systemDoc() {
+    return Refusal.of(
+        403,
+        "CORE_DATA_SYSTEM_DOC",
+        "This document belongs to the system: it cannot be deleted or stripped.");
+  }
+
+  /** Our own fault: what it was is said in debug mode alone. */
+  static Refusal fault(Throwable fault, boolean debug) {
+    return debug
+        ? Refusal.of(500, "CORE_SERVER_ERROR", "Unexpected error has occured [%s].", fault)
+        : Refusal.of(500, "CORE_SERVER_ERROR", "Unexpected error has occured.");
+  }
+
+  public static Refusal dataUnavailable() {
+    return Refusal.of(503, "CORE_DATA_UNAVAILABLE", "The database is not available at the moment.");
+  }
+}

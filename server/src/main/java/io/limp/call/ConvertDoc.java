@@ -1,0 +1,80 @@
+package io.limp.call;
+
+import io.limp.api.Attr;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.LimpModule;
+import io.limp.api.MethodSpec;
+import io.limp.api.Permit;
+import io.limp.api.Value;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doc of a call from what the client sent to what the method may rely on: what the caller may
+ * not set is taken out, every value is of its attribute's type, and what the permit forces is set.
+ *
+ * <p>Unknown attributes are left out silently, as are those that the server gives and those that
+ * the permit drops.
+ */
+final class ConvertDoc {
+  private final List<String> locales;
+
+  ConvertDoc(List<String> locales) {
+    this.locales = locales;
+  }
+
+  Call convert(LoadedModule module, MethodSpec method, Permit permit, Call call) {
+    Map<String, @Nullable Object> given = call.doc().values();
+    Map<String, @Nullable Object> converted = new LinkedHashMap<>();
+    ConvertValue values = new ConvertValue(module, locales);
+    if (method.kind() == MethodSpec.Kind.CREATE
+        && given.get(LimpModule.ID.name()) != null
+        && !permit.drop().contains(LimpModule.ID.name())) {
+      converted.put(
+          LimpModule.ID.name(),
+          values.convert(
+              LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
+    }
+    for (Attr<?> attr : attrs(module, method)) {
+      if (given.containsKey(attr.name()) && maySet(attr, permit)) {
+        converted.put(
+            attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
+      }
+    }
+    permit.set().forEach((name, value) -> converted.put(name, forced(value, call)));
+    return call.withDoc(new Doc(converted));
+  }
+
+  /** A method of the module's own may take arguments that are no attributes of its documents. */
+  private static Set<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
+    Set<Attr<?>> attrs = new LinkedHashSet<>();
+    if (method.kind() == MethodSpec.Kind.OWN) {
+      attrs.addAll(method.docNeeds().all());
+      attrs.addAll(method.docNeeds().oneOf());
+    }
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (attrs.stream().noneMatch(known -> known.name().equals(attr.name()))) {
+        attrs.add(attr);
+      }
+    }
+    return attrs;
+  }
+
+  private static boolean maySet(Attr<?> attr, Permit permit) {
+    return !permit.drop().contains(attr.name())
+        && (attr.source() == Attr.Source.DOC || permit.keep().contains(attr.name()));
+  }
+
+  private static @Nullable Object forced(Value<?> value, Call call) {
+    return switch (value) {
+      case Value.Constant<?> constant -> constant.plain();
+      case Value.Me ignored -> call.caller().user();
+      case Value.Now ignored -> call.now();
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.limp.call;
+
+import io.limp.api.Id;
+import io.limp.api.Refusal;
+import io.limp.api.Reply;
+import io.limp.call.Request.Origin;
+import io.limp.call.Sessions.Live;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Calls that come by HTTP GET: the same pipeline, with the path's last two parts as the query's
+ * {@code _id} and {@code var}.
+ */
+public final class GetCalls implements HttpCalls {
+  private final CallPipeline pipeline;
+  private final Sessions sessions;
+  private final ModuleTable modules;
+
+  public GetCalls(CallPipeline pipeline, Sessions sessions, ModuleTable modules) {
+    this.pipeline = pipeline;
+    this.sessions = sessions;
+    this.modules = modules;
+  }
+
+  @Override
+  public Reply get(
+      Origin origin, Optional<String> bearer, String module, String method, String id, String var) {
+    boolean exists =
+        modules
+            .named(module)
+            .map(found -> found.spec().methods().containsKey(method))
+            .orElse(false);
+    if (!exists) {
+      throw Codes.methodNotAllowed();
+    }
+    Map<String, Object> query = Map.of("_id", Map.of("val", id), "var", Map.of("val", var));
+    return pipeline.run(
+        new Request(
+            origin, bearer.map(this::session), module + "/" + method, Map.copyOf(query), Map.of()));
+  }
+
+  /** The session that {@code <session id>:<token>} proves. */
+  private Id session(String bearer) {
+    int colon = bearer.indexOf(':');
+    Optional<Live> live =
+        colon < 0 ? Optional.empty() : Id.find(bearer.substring(0, colon)).flatMap(sessions::find);
+    return live.filter(found -> Tokens.same(found.token(), bearer.substring(colon + 1)))
+        .map(Live::id)
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    403, "CORE_SESSION_INVALID_XAUTH", "X-Auth headers could not be verified."));
+  }
+}

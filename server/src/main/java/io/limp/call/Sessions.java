@@ -1,0 +1,152 @@
+package io.limp.call;
+
+import io.limp.api.Caller;
+import io.limp.api.Doc;
+import io.limp.api.Find;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.Privileges;
+import io.limp.api.Query;
+import io.limp.call.Request.Origin;
+import io.limp.core.Group;
+import io.limp.core.Session;
+import io.limp.core.User;
+import io.limp.data.Change;
+import io.limp.data.Data;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The sessions whose calls are coming in, with their users as they stand now.
+ *
+ * <p>What was read is remembered until a commit changes it: a change of a session, a user or a
+ * group is seen by the very next call on every connection, because the driver tells of a commit
+ * before it answers the writer.
+ */
+public final class Sessions {
+  private static final String SESSIONS = "sessions";
+  private static final String USERS = "users";
+  private static final String GROUPS = "groups";
+
+  private final Data data;
+  private final InstantSource clock;
+  private final Map<Id, Live> known = new ConcurrentHashMap<>();
+  private final AtomicLong commits = new AtomicLong();
+
+  public Sessions(Data data, InstantSource clock) {
+    this.data = data;
+    this.clock = clock;
+    data.onCommit(this::forget);
+  }
+
+  /**
+   * A session that may call.
+   *
+   * @param token the key of its calls' signatures
+   * @param expiry when it ends; it may have passed
+   */
+  record Live(Id id, String token, Instant expiry, Id user, Set<Id> groups, Privileges privileges) {
+    Caller from(Origin origin) {
+      boolean anonymous = id.equals(Session.ANON);
+      return new Caller(
+          id, user, groups, privileges, anonymous, origin.address(), origin.userAgent());
+    }
+  }
+
+  /**
+   * The session of that id; empty when it was signed out, its user is gone or banned, or it never
+   * was.
+   */
+  Optional<Live> find(Id id) {
+    Live live = known.get(id);
+    if (live != null) {
+      return Optional.of(live);
+    }
+    long before = commits.get();
+    Optional<Live> read = read(id);
+    if (read.isPresent()) {
+      known.put(id, read.get());
+      if (commits.get() != before) {
+        known.remove(id); // something was committed meanwhile: what was read may be old already
+      }
+    }
+    return read;
+  }
+
+  boolean isExpired(Live live) {
+    return !live.id().equals(Session.ANON) && !live.expiry().isAfter(clock.instant());
+  }
+
+  /** Who is calling: the session's user, or nobody. */
+  Caller attach(Request request) {
+    Id id = request.session().orElse(Session.ANON);
+    Live live = find(id).orElseThrow(Codes::invalidSession);
+    if (isExpired(live)) {
+      throw Codes.sessionExpired();
+    }
+    return live.from(request.origin());
+  }
+
+  private Optional<Live> read(Id id) {
+    Optional<Doc> session = data.byId(SESSIONS, id);
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    Id userId = session.get().get(Session.USER);
+    Optional<Doc> user = data.byId(USERS, userId).filter(Sessions::isActive);
+    return user.map(
+        found -> {
+          Set<Id> groups = new HashSet<>(found.find(User.GROUPS).orElse(List.of()));
+          return new Live(
+              id,
+              session.get().get(Session.TOKEN).reveal(),
+              session.get().get(Session.EXPIRY),
+              userId,
+              groups,
+              privileges(found, groups));
+        });
+  }
+
+  private static boolean isActive(Doc user) {
+    return user.find(User.STATUS).map("active"::equals).orElse(true);
+  }
+
+  private Privileges privileges(Doc user, Set<Id> groups) {
+    Privileges sum = user.find(User.PRIVILEGES).orElse(Privileges.NONE);
+    if (groups.isEmpty()) {
+      return sum;
+    }
+    Query members = new Query.In(LimpModule.ID.name(), List.copyOf(groups));
+    for (Doc group : data.read(GROUPS, Find.where(members))) {
+      sum = sum.and(group.find(Group.PRIVILEGES).orElse(Privileges.NONE));
+    }
+    return sum;
+  }
+
+  private void forget(List<Change> changes) {
+    for (Change change : changes) {
+      switch (change.collection()) {
+        case SESSIONS -> {
+          commits.incrementAndGet();
+          known.remove(change.id());
+        }
+        case USERS -> {
+          commits.incrementAndGet();
+          known.values().removeIf(live -> live.user().equals(change.id()));
+        }
+        case GROUPS -> {
+          commits.incrementAndGet();
+          known.clear();
+        }
+        default -> {}
+      }
+    }
+  }
+}

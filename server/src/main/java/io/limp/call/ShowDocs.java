@@ -1,0 +1,160 @@
+package io.limp.call;
+
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Docs;
+import io.limp.api.Expand;
+import io.limp.api.Find;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.Query;
+import io.limp.api.Reply;
+import io.limp.data.Data;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents as clients see them: every attribute is there, missing ones as null; the ids of other
+ * documents give way to those documents; where a file's content lies is not shown. Module code sees
+ * documents before this step, with ids as ids.
+ */
+final class ShowDocs {
+  private final ModuleTable modules;
+  private final ShowHistory history;
+
+  ShowDocs(ModuleTable modules, Data data) {
+    this.modules = modules;
+    history = new ShowHistory(data, modules);
+  }
+
+  Reply show(LoadedModule module, Call call, Reply reply) {
+    return switch (reply) {
+      case Reply.Found found ->
+          new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
+      case Reply.CreatedDoc created ->
+          new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
+      case Reply.SignedIn signedIn ->
+          new Reply.SignedIn(
+              docs(module, call, List.of(signedIn.session())).getFirst(), signedIn.message());
+      default -> reply;
+    };
+  }
+
+  private List<Doc> docs(LoadedModule module, Call call, List<Doc> docs) {
+    Map<String, Map<Id, Map<String, @Nullable Object>>> others = new LinkedHashMap<>();
+    if (call.find().expand() && !docs.isEmpty()) {
+      for (Expand expand : module.spec().expands().values()) {
+        others.put(expand.attr(), referredTo(call, expand, docs));
+      }
+    }
+    Map<Id, List<Object>> diffs = history.of(module, call, docs);
+    List<Doc> shown = new ArrayList<>(docs.size());
+    for (Doc doc : docs) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
+      for (Attr<?> attr : module.spec().attrs()) {
+        if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
+          continue; // not even that there could be one
+        }
+        Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
+        Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
+        Expand expand = module.spec().expands().get(attr.name());
+        if (expand != null && value instanceof Map<?, ?> there) {
+          value = shownPart(expand, there);
+        }
+        values.put(attr.name(), byId == null ? value : replaced(value, byId));
+      }
+      if (module.spec().history()) {
+        values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
+      }
+      shown.add(new Doc(values));
+    }
+    return shown;
+  }
+
+  private Map<Id, Map<String, @Nullable Object>> referredTo(
+      Call call, Expand expand, List<Doc> docs) {
+    Set<Object> ids = new LinkedHashSet<>();
+    for (Doc doc : docs) {
+      switch (doc.values().get(expand.attr())) {
+        case Id id -> ids.add(id);
+        case List<?> list -> list.stream().filter(Id.class::isInstance).forEach(ids::add);
+        case null, default -> {}
+      }
+    }
+    Map<Id, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
+    if (!ids.isEmpty()) {
+      LoadedModule other = modules.of(expand.module());
+      Find find = Find.where(new Query.In(LimpModule.ID.name(), List.copyOf(ids)));
+      for (Doc doc : call.trusted(expand.module()).read(find)) {
+        byId.put(doc.id(), part(other, doc, expand::shows));
+      }
+    }
+    return byId;
+  }
+
+  /** A document that module code has put in the place of its id itself. */
+  private Map<String, @Nullable Object> shownPart(Expand expand, Map<?, ?> doc) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    doc.forEach((name, value) -> values.put((String) name, value));
+    return part(modules.of(expand.module()), new Doc(values), expand::shows);
+  }
+
+  /** A document with those of its attributes, missing ones as null; secrets are not even named. */
+  static Map<String, @Nullable Object> part(LoadedModule module, Doc doc, Predicate<String> shown) {
+    Map<String, @Nullable Object> part = new LinkedHashMap<>();
+    part.put(LimpModule.ID.name(), doc.id());
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (shown.test(attr.name()) && !(attr.type() instanceof AttrType.SecretType)) {
+        part.put(attr.name(), withoutPlace(attr.type(), doc.values().get(attr.name())));
+      }
+    }
+    return part;
+  }
+
+  /** A document that is gone reads as null. */
+  private static @Nullable Object replaced(
+      @Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
+    return switch (value) {
+      case Id id -> byId.get(id);
+      case List<?> list -> {
+        List<@Nullable Object> all = new ArrayList<>();
+        list.forEach(member -> all.add(member instanceof Id id ? byId.get(id) : member));
+        yield all;
+      }
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
+    return switch (type) {
+      case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
+      case AttrType.ListOf<?>(AttrType.File file) when value instanceof List<?> list -> {
+        List<@Nullable Object> all = new ArrayList<>();
+        list.forEach(member -> all.add(withoutPlace(file, member)));
+        yield all;
+      }
+      default -> value;
+    };
+  }
+
+  private static Map<String, @Nullable Object> withoutHash(Map<?, ?> file) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    file.forEach(
+        (key, value) -> {
+          if (!key.equals("hash")) {
+            shown.put((String) key, value);
+          }
+        });
+    return shown;
+  }
+}

@@ -1,0 +1,75 @@
+package io.limp.call.base;
+
+import io.limp.api.Attr;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.api.LimpModule;
+import io.limp.api.Reply;
+import io.limp.call.Codes;
+import io.limp.call.LoadedModule;
+import io.limp.data.Data;
+import io.limp.data.Duplicate;
+import io.limp.data.Write;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code module/create}: one new document, complete or not at all. */
+public final class Create implements BaseMethod {
+  private final Data data;
+  private final StoreFiles files;
+
+  public Create(Data data, StoreFiles files) {
+    this.data = data;
+    this.files = files;
+  }
+
+  @Override
+  public Reply run(LoadedModule module, Call call) {
+    Doc doc = files.stored(complete(module, call));
+    try {
+      data.write(call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
+    } catch (Duplicate e) {
+      throw Codes.duplicate(module, e.attrs());
+    }
+    return call.find().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
+  }
+
+  /**
+   * The document with its id, what the server gives, and the defaults; attributes in the order of
+   * the module.
+   */
+  private static Doc complete(LoadedModule module, Call call) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Id id = call.doc().find(LimpModule.ID).orElseGet(() -> Id.next(call.now()));
+    values.put(LimpModule.ID.name(), id);
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (call.doc().has(attr)) {
+        values.put(attr.name(), call.doc().values().get(attr.name()));
+      } else {
+        Optional<Object> given = byServer(attr, call);
+        if (given.isPresent()) {
+          values.put(attr.name(), given.get());
+        } else if (!attr.isOptional()) {
+          throw Codes.missingAttr(module, attr.name());
+        }
+      }
+    }
+    return new Doc(values);
+  }
+
+  private static Optional<Object> byServer(Attr<?> attr, Call call) {
+    return switch (attr.source()) {
+      case OWNER -> Optional.of(call.caller().user());
+      case CREATED -> Optional.of(call.now());
+      case DOC -> plainDefault(attr);
+    };
+  }
+
+  private static <T> Optional<Object> plainDefault(Attr<T> attr) {
+    return attr.defaultValue().map(attr.type()::plain);
+  }
+}

@@ -1,0 +1,55 @@
+package io.limp.call.base;
+
+import io.limp.api.AttrType;
+import io.limp.api.Doc;
+import io.limp.api.FileRef;
+import io.limp.call.IncomingFile;
+import io.limp.data.DataUnavailable;
+import io.limp.data.FileStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the contents of the files that came with a doc, and puts in their place where they lie. */
+public final class StoreFiles {
+  private static final AttrType.File ANY_FILE = new AttrType.File(List.of());
+
+  private final FileStore store;
+
+  public StoreFiles(FileStore store) {
+    this.store = store;
+  }
+
+  /** The doc with every file stored. */
+  Doc stored(Doc doc) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
+    values.replaceAll((name, value) -> stored(value));
+    return new Doc(values);
+  }
+
+  private @Nullable Object stored(@Nullable Object value) {
+    if (value instanceof IncomingFile file) {
+      return keep(file);
+    }
+    if (value instanceof List<?> list && list.stream().anyMatch(IncomingFile.class::isInstance)) {
+      List<@Nullable Object> all = new ArrayList<>();
+      list.forEach(member -> all.add(stored(member)));
+      return all;
+    }
+    return value;
+  }
+
+  private Object keep(IncomingFile file) {
+    try {
+      FileStore.Stored stored = store.put(new ByteArrayInputStream(file.content()));
+      return ANY_FILE.plain(
+          new FileRef(file.name(), file.type(), stored.size(), file.lastModified(), stored.hash()));
+    } catch (IOException e) {
+      throw new DataUnavailable("The content of " + file.name() + " could not be stored", e);
+    }
+  }
+}

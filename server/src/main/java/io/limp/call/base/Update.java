@@ -1,0 +1,57 @@
+package io.limp.call.base;
+
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.LimpModule;
+import io.limp.api.Query;
+import io.limp.api.Reply;
+import io.limp.call.Codes;
+import io.limp.call.LoadedModule;
+import io.limp.data.Data;
+import io.limp.data.Duplicate;
+import io.limp.data.Write;
+import io.limp.data.Written;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code module/update}: sets attributes of every document that the query asks for. A null in the
+ * doc changes nothing.
+ */
+public final class Update implements BaseMethod {
+  private final Data data;
+  private final StoreFiles files;
+  private final SystemDocs systemDocs;
+
+  public Update(Data data, StoreFiles files) {
+    this.data = data;
+    this.files = files;
+    systemDocs = new SystemDocs(data);
+  }
+
+  @Override
+  public Reply run(LoadedModule module, Call call) {
+    Doc changes = changes(call.doc());
+    if (changes.isEmpty()) {
+      return new Reply.NothingToUpdate();
+    }
+    Query where = call.find().where();
+    systemDocs.refuseStripping(module, where, changes);
+    Write update = new Write.Update(module.collection(), where, files.stored(changes));
+    try {
+      Written written = data.write(call.caller().user(), List.of(update)).getFirst();
+      return new Reply.Updated(written.ids(), written.count());
+    } catch (Duplicate e) {
+      throw Codes.duplicate(module, e.attrs());
+    }
+  }
+
+  private static Doc changes(Doc doc) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
+    values.remove(LimpModule.ID.name());
+    values.values().removeIf(value -> value == null);
+    return new Doc(values);
+  }
+}

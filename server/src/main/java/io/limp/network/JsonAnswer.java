@@ -1,0 +1,65 @@
+package io.limp.network;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.limp.api.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A short answer over HTTP.
+ *
+ * @param status of HTTP, and repeated in the body
+ * @param body JSON
+ */
+record JsonAnswer(int status, String body) {
+  static final String TYPE = "application/json; charset=utf-8";
+
+  static final JsonAnswer CONTENT_NOT_FOUND = of(404, "Requested content not found.");
+  static final JsonAnswer NO_SUCH_PATH = of(404, "404 NOT FOUND");
+  static final JsonAnswer NOT_A_GET_METHOD =
+      new JsonAnswer(405, "{\"status\": 405, \"msg\": \"METHOD NOT ALLOWED\"}");
+  static final JsonAnswer OUR_FAULT = of(500, "CORE_SERVER_ERROR", "An unexpected error occurred.");
+
+  static JsonAnswer of(int status, String sentence) {
+    return new JsonAnswer(status, "{\"status\":" + status + ",\"msg\":" + quoted(sentence) + "}");
+  }
+
+  static JsonAnswer of(int status, String code, String sentence) {
+    return new JsonAnswer(
+        status,
+        "{\"status\":"
+            + status
+            + ",\"msg\":"
+            + quoted(sentence)
+            + ",\"args\":{\"code\":"
+            + quoted(code)
+            + "}}");
+  }
+
+  static JsonAnswer of(Refusal refusal) {
+    return switch (refusal.status()) {
+      case 404 -> CONTENT_NOT_FOUND;
+      case 405 -> NOT_A_GET_METHOD;
+      default -> of(refusal.status(), refusal.code(), refusal.sentence());
+    };
+  }
+
+  void write(Response response, Callback callback) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
+    if (status == 405) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET");
+    }
+    if (status == 429) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "60"); // quotas count over a sliding minute
+    }
+    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+}

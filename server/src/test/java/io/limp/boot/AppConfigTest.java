@@ -1,0 +1,206 @@
+package io.limp.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AppConfigTest {
+  private static final AppConfig.Options NONE =
+      new AppConfig.Options(
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+
+  private final Problems problems = new Problems();
+
+  @Test
+  void theDefaultsAreThese() {
+    AppConfig config = AppConfig.of(NONE, Map.of(), problems);
+
+    assertThat(config)
+        .isEqualTo(
+            new AppConfig(
+                "dev",
+                false,
+                "0.0.0.0",
+                8081,
+                List.of(Path.of("modules")),
+                List.of(),
+                Path.of(".limp-cache", "classes"),
+                "sqlite:data",
+                "limp_data",
+                Optional.empty(),
+                List.of(),
+                Optional.empty()));
+    assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
+    assertThat(config.isProduction()).isFalse();
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void modulesAndCacheLieInTheFolderOfLimpd() {
+    AppConfig.Options atHome =
+        new AppConfig.Options(
+            Optional.of(Path.of("/opt/limp")),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+
+    AppConfig config = AppConfig.of(atHome, Map.of(), problems);
+
+    assertThat(config.modules()).containsExactly(Path.of("/opt/limp/modules"));
+    assertThat(config.cache()).isEqualTo(Path.of("/opt/limp/.limp-cache/classes"));
+  }
+
+  @Test
+  void aVariableWinsOverADefault() {
+    AppConfig config =
+        AppConfig.of(
+            NONE,
+            Map.of(
+                "PORT", "9000",
+                "ENV", "prod",
+                "DEBUG", "true",
+                "LIMP_DATA_SERVER", "sqlite:/var/limp",
+                "LIMP_DATA_NAME", "shop",
+                "LIMP_ORIGINS", "https://a.example, https://b.example",
+                "LIMP_ADMIN_PASSWORD", "long and secret"),
+            problems);
+
+    assertThat(config.port()).isEqualTo(9000);
+    assertThat(config.env()).isEqualTo("prod");
+    assertThat(config.isProduction()).isTrue();
+    assertThat(config.debug()).isTrue();
+    assertThat(config.dataFolder()).isEqualTo(Path.of("/var/limp"));
+    assertThat(config.dataName()).isEqualTo("shop");
+    assertThat(config.origins()).containsExactly("https://a.example", "https://b.example");
+    assertThat(config.adminPassword().orElseThrow().reveal()).isEqualTo("long and secret");
+    assertThat(config.toString()).doesNotContain("long and secret");
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anEmptyVariableIsNone() {
+    AppConfig config = AppConfig.of(NONE, Map.of("PORT", "", "ENV", " ", "DEBUG", ""), problems);
+
+    assertThat(config.port()).isEqualTo(8081);
+    assertThat(config.env()).isEqualTo("dev");
+    assertThat(config.debug()).isFalse();
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anOptionWinsOverAVariable() {
+    AppConfig.Options options =
+        new AppConfig.Options(
+            Optional.empty(),
+            Optional.of("staging"),
+            false,
+            Optional.of("127.0.0.1"),
+            Optional.of("7000"),
+            List.of(Path.of("a"), Path.of("b")),
+            List.of("shop"),
+            Optional.of("sqlite:here"),
+            Optional.of("mine"),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+
+    AppConfig config =
+        AppConfig.of(
+            options,
+            Map.of(
+                "PORT", "9000",
+                "ENV", "prod",
+                "LIMP_DATA_SERVER", "sqlite:/var/limp",
+                "LIMP_DATA_NAME", "shop"),
+            problems);
+
+    assertThat(config.env()).isEqualTo("staging");
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(7000);
+    assertThat(config.modules()).containsExactly(Path.of("a"), Path.of("b"));
+    assertThat(config.packages()).containsExactly("shop");
+    assertThat(config.dataFolder()).isEqualTo(Path.of("here"));
+    assertThat(config.dataName()).isEqualTo("mine");
+    assertThat(config.tls()).contains(new AppConfig.Tls.SelfSigned());
+  }
+
+  @Test
+  void aPortThatIsNoneIsTheDefaultWithAWarning() {
+    for (String wrong : List.of("http", "-1", "65536", "80 81", "99999999999")) {
+      Problems told = new Problems();
+
+      assertThat(AppConfig.of(NONE, Map.of("PORT", wrong), told).port()).isEqualTo(8081);
+
+      assertThat(told.report())
+          .isEqualTo(
+              "warning: PORT is a number from 0 to 65535, not \""
+                  + wrong
+                  + "\": 8081 is used\n\n1 warning");
+    }
+  }
+
+  @Test
+  void allMistakesAreToldAtOnce() {
+    AppConfig.Options options =
+        new AppConfig.Options(
+            Optional.empty(),
+            Optional.of("prod!"),
+            false,
+            Optional.empty(),
+            Optional.of("many"),
+            List.of(),
+            List.of(),
+            Optional.of("mongodb://me:secret@db.example/x"),
+            Optional.empty(),
+            Optional.of(Path.of("no/such/cert.pem")),
+            Optional.empty(),
+            true);
+
+    AppConfig.of(options, Map.of("LIMP_DATA_NAME", "../data", "DEBUG", "loud"), problems);
+
+    assertThat(problems.report())
+        .isEqualTo(
+            """
+            --env: letters, digits, - and _ only, not "prod!"
+
+            --data-server: no database "mongodb://...@db.example/x"; sqlite:FOLDER keeps the data in that folder
+
+            LIMP_DATA_NAME: letters, digits, - and _ only, not "../data"
+
+            --tls-cert and --tls-key go together: one is missing
+
+            --tls-self-signed and --tls-cert exclude each other
+
+            the file no/such/cert.pem cannot be read
+
+            warning: DEBUG is true or false, not "loud": it stays false
+
+            warning: --port is a number from 0 to 65535, not "many": 8081 is used
+
+            6 problems, 2 warnings\
+            """);
+  }
+}

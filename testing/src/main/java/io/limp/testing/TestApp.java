@@ -1,0 +1,299 @@
+package io.limp.testing;
+
+import static io.limp.testing.Wire.byId;
+import static io.limp.testing.Wire.doc;
+import static io.limp.testing.Wire.locales;
+import static io.limp.testing.Wire.query;
+
+import io.limp.api.LimpModule;
+import io.limp.api.Secret;
+import io.limp.boot.App;
+import io.limp.boot.AppConfig;
+import io.limp.boot.AppLoader;
+import io.limp.call.LoadedModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real app on a free port with a database in a temporary folder, which {@link #close} deletes.
+ *
+ * <pre>{@code
+ * try (TestApp app = TestApp.of("my_app", new Note(), new Item()).start()) {
+ *   TestClient admin = app.admin();
+ *   admin.call("note/create", query(), doc("title", "Alpha")).expect(200);
+ * }
+ * }</pre>
+ */
+public final class TestApp implements AutoCloseable {
+  public static final String ADMIN_ID = "f00000000000000000000010";
+  public static final String ADMIN_EMAIL = "ADMIN@LIMP.MASAAR.COM";
+  public static final String ADMIN_PASSWORD = "__ADMIN";
+
+  /** What {@link #user} gives the users that it makes. */
+  public static final String PASSWORD = "pw";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final AtomicInteger USERS = new AtomicInteger();
+
+  private final Setup setup;
+  private final Path folder;
+  private App app;
+
+  private TestApp(Setup setup, Path folder) {
+    this.setup = setup;
+    this.folder = folder;
+    app = setup.startIn(folder, 0);
+  }
+
+  /** An app that has the built-in modules only. */
+  public static Setup of() {
+    return new Setup(
+        List.of(),
+        Optional.empty(),
+        InstantSource.system(),
+        "dev",
+        false,
+        List.of(),
+        Optional.empty(),
+        false);
+  }
+
+  /** An app that also has these modules, in a package of that name. */
+  public static Setup of(String packageName, LimpModule... modules) {
+    return of().modules(packageName, modules);
+  }
+
+  /**
+   * What an app is started with. A value: every word returns a changed copy.
+   *
+   * @param modules beside the built-in ones
+   * @param modulesFolder the folder whose packages are compiled at start
+   * @param clock of the app and of the clients that it gives
+   * @param env as {@code --env}
+   * @param debug as {@code --debug}
+   * @param origins as LIMP_ORIGINS
+   * @param adminPassword as LIMP_ADMIN_PASSWORD
+   * @param tls as {@code --tls-self-signed}
+   */
+  public record Setup(
+      List<LoadedModule> modules,
+      Optional<Path> modulesFolder,
+      InstantSource clock,
+      String env,
+      boolean debug,
+      List<String> origins,
+      Optional<String> adminPassword,
+      boolean tls) {
+    public Setup modules(String packageName, LimpModule... more) {
+      List<LoadedModule> all = new ArrayList<>(modules);
+      for (LimpModule module : more) {
+        all.add(new LoadedModule(packageName, module, module.spec()));
+      }
+      return new Setup(all, modulesFolder, clock, env, debug, origins, adminPassword, tls);
+    }
+
+    public Setup modulesFolder(Path path) {
+      return new Setup(modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls);
+    }
+
+    public Setup clock(InstantSource source) {
+      return new Setup(modules, modulesFolder, source, env, debug, origins, adminPassword, tls);
+    }
+
+    public Setup env(String name) {
+      return new Setup(modules, modulesFolder, clock, name, debug, origins, adminPassword, tls);
+    }
+
+    /** Answers to faults say what they were. */
+    public Setup debugging() {
+      return new Setup(modules, modulesFolder, clock, env, true, origins, adminPassword, tls);
+    }
+
+    public Setup origins(String... allowed) {
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword, tls);
+    }
+
+    public Setup adminPassword(String password) {
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, origins, Optional.of(password), tls);
+    }
+
+    /** HTTPS and {@code wss}, with a certificate that nobody knows. */
+    public Setup selfSigned() {
+      return new Setup(modules, modulesFolder, clock, env, debug, origins, adminPassword, true);
+    }
+
+    /** Starts the app in a new temporary folder. */
+    public TestApp start() {
+      try {
+        return new TestApp(this, Files.createTempDirectory("limp-test"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("There is no room for a temporary folder", e);
+      }
+    }
+
+    private App startIn(Path folder, int port) {
+      try {
+        Path modulesHere = Files.createDirectories(folder.resolve("modules"));
+        AppConfig config =
+            new AppConfig(
+                env,
+                debug,
+                "127.0.0.1",
+                port,
+                List.of(modulesFolder.orElse(modulesHere)),
+                List.of(),
+                folder.resolve("cache"),
+                AppConfig.SQLITE + folder.resolve("data"),
+                "limp_data",
+                tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
+                origins,
+                adminPassword.map(Secret::of));
+        return AppLoader.start(config, clock, modules);
+      } catch (IOException e) {
+        throw new UncheckedIOException("There is no room in " + folder, e);
+      }
+    }
+  }
+
+  public int port() {
+    return app.port();
+  }
+
+  /** Where everything of this app lies: its database below {@code data}. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where browsers find the sandbox. */
+  public URI home() {
+    return URI.create((setup.tls() ? "https" : "http") + "://localhost:" + port() + "/");
+  }
+
+  /** Where websockets connect. */
+  public URI websocket() {
+    return URI.create((setup.tls() ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
+  }
+
+  /** A new client, connected and anonymous. */
+  public TestClient client() {
+    return client(Map.of());
+  }
+
+  /**
+   * A new client, connected and anonymous.
+   *
+   * @param headers of its upgrade request
+   */
+  public TestClient client(Map<String, String> headers) {
+    return TestClient.connect(websocket(), setup.clock(), headers);
+  }
+
+  /** A new client, signed in as the administrator. */
+  public TestClient admin() {
+    return client().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+  }
+
+  /** A new user's client, signed in; the user has no privileges. */
+  public TestClient user(String name) {
+    return user(name, Map.of());
+  }
+
+  /**
+   * A new user's client, signed in with {@link #PASSWORD} as {@code <name>@example.com}.
+   *
+   * @param privileges {@code {"module": ["privilege"]}}
+   */
+  public TestClient user(String name, Map<String, ?> privileges) {
+    try (TestClient admin = admin()) {
+      String id = admin.call("user/create", query(), userDoc(name)).expect(200).id();
+      if (!privileges.isEmpty()) {
+        admin.call("user/update", byId(id), doc("privileges", privileges)).expect(200);
+      }
+    }
+    return client().signIn(name + "@example.com", PASSWORD);
+  }
+
+  /** What a client sends to create a user of that name with {@link #PASSWORD}. */
+  public static Map<String, @Nullable Object> userDoc(String name) {
+    String email = name + "@example.com";
+    String phone = "+9715" + (10_000_000 + USERS.incrementAndGet());
+    return doc(
+        "username",
+        name,
+        "email",
+        email,
+        "name",
+        locales(name),
+        "bio",
+        locales("bio"),
+        "address",
+        locales("address"),
+        "postal_code",
+        "12345",
+        "phone",
+        phone,
+        "username_hash",
+        Jwt.passwordHash("username", name, PASSWORD),
+        "email_hash",
+        Jwt.passwordHash("email", email, PASSWORD),
+        "phone_hash",
+        Jwt.passwordHash("phone", phone, PASSWORD));
+  }
+
+  /** {@code GET} of that path, as anybody. */
+  public HttpResponse<byte[]> get(String path) {
+    return http("GET", path, Map.of());
+  }
+
+  /** A request over HTTP/1.1. */
+  public HttpResponse<byte[]> http(String method, String path, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/").resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    headers.forEach(request::header);
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path + " was not answered", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted during " + method + " " + path, e);
+    }
+  }
+
+  /** Stops the app and starts it again with the same folder and port. */
+  public void restart() {
+    int port = port();
+    app.close();
+    app = setup.startIn(folder, port);
+  }
+
+  @Override
+  public void close() {
+    app.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + folder + " could not be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.limp.golden;
+
+import io.limp.golden.Corrections.Correction;
+import io.limp.golden.Corrections.HttpCorrection;
+import io.limp.golden.Recording.Close;
+import io.limp.golden.Recording.HttpAnswer;
+import io.limp.golden.Recording.Open;
+import io.limp.golden.Recording.Requested;
+import io.limp.golden.Recording.Sent;
+import io.limp.testing.Jwt;
+import io.limp.testing.TestApp;
+import io.limp.testing.TestClient;
+import io.limp.testing.Wire;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says to a live server what was said to the recorded one, frame by frame, and holds the answers
+ * against each other. Tokens are signed anew with the live session's key where they were signed
+ * with the recorded one's, and stay bad where they were bad.
+ */
+final class Replay {
+  private static final Map<String, String> HEADERS =
+      Map.of("User-Agent", "Python/3.11 aiohttp/3.8.4");
+  private static final String ANON_USER = "f00000000000000000000011";
+
+  /** Headers that say when and how, not what. */
+  private static final Set<String> NOT_COMPARED = Set.of("date", "connection", "content-length");
+
+  private final TestApp app;
+  private final LiveValues values;
+  private final boolean asAdmin;
+  private final Map<String, TestClient> clients = new LinkedHashMap<>();
+  private final List<String> differences = new ArrayList<>();
+
+  /**
+   * @param asAdmin true: every connection signs in as the administrator first, whose privileges the
+   *     anonymous session had in the original, and signs what was sent plainly
+   */
+  Replay(TestApp app, LiveValues values, boolean asAdmin) {
+    this.app = app;
+    this.values = values;
+    this.asAdmin = asAdmin;
+  }
+
+  /** What differs from the recording, corrections considered. */
+  List<String> run(Recording recording, Corrections corrections) {
+    double recordedStart = recordedStart(recording);
+    for (Recording.Step step : recording.steps()) {
+      switch (step) {
+        case Open open -> open(open);
+        case Close close -> clients.remove(close.conn()).close();
+        case Sent sent -> exchange(sent, recordedStart, corrections);
+        case Requested requested -> request(requested, corrections);
+      }
+    }
+    clients.values().forEach(TestClient::close);
+    differences.addAll(corrections.unused());
+    return differences;
+  }
+
+  /** When the recording began: tokens were signed at that second, or up to one later. */
+  private static double recordedStart(Recording recording) {
+    return recording.steps().stream()
+        .filter(Sent.class::isInstance)
+        .map(Sent.class::cast)
+        .filter(sent -> sent.payload().isPresent())
+        .mapToDouble(sent -> seconds(sent, "iat") - sent.at())
+        .min()
+        .orElse(0);
+  }
+
+  private static double seconds(Sent sent, String name) {
+    return ((Number) Objects.requireNonNull(sent.payload().orElseThrow().get(name))).doubleValue();
+  }
+
+  private void open(Open open) {
+    TestClient client = app.client(HEADERS);
+    // 0.1: every connection is greeted at level 6; old clients take any JSON.
+    Map<String, @Nullable Object> greeting =
+        Corrections.frame(200, "Connection ready", Wire.doc("code", "CORE_CONN_READY"));
+    for (String difference : values.differences(greeting, client.greeting().frame())) {
+      differences.add("greeting: " + difference);
+    }
+    if (asAdmin) {
+      client.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+    }
+    clients.put(open.conn(), client);
+  }
+
+  private void exchange(Sent sent, double recordedStart, Corrections corrections) {
+    TestClient client = clients.get(sent.conn());
+    if (sent.sent().isEmpty()) {
+      client.sendBinary(sent.binary());
+      return; // an answer would be taken for the next frame's
+    }
+    client.send(live(sent, client, recordedStart));
+    Map<String, @Nullable Object> answer = client.next().frame();
+
+    List<String> fromRecorded =
+        sent.answers().size() == 1
+            ? values.differences(known(sent.answer()), answer)
+            : List.of("the original answered " + sent.answers().size() + " times");
+    Optional<Correction> correction = corrections.of(sent);
+    if (correction.isPresent() && !fromRecorded.isEmpty()) {
+      corrections.occurred(sent.label());
+    }
+    Map<String, @Nullable Object> right =
+        correction.map(found -> found.right().apply(sent)).orElseGet(sent::answer);
+    String demand = correction.map(found -> " (" + found.demandedBy() + ")").orElse("");
+    for (String difference : values.learnFrom(known(right), answer)) {
+      differences.add("'" + sent.label() + "'" + demand + ": " + difference);
+    }
+  }
+
+  /** An answer of the recording, corrected in what is demanded of every one. */
+  @SuppressWarnings("unchecked") // an object stays one
+  private static Map<String, @Nullable Object> known(Map<String, @Nullable Object> recorded) {
+    return (Map<String, @Nullable Object>)
+        Objects.requireNonNull(withoutAnonymousPrivileges(recorded));
+  }
+
+  /** 6, first row: the anonymous user has the privileges of {@code anon_privileges}, here none. */
+  private static @Nullable Object withoutAnonymousPrivileges(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, member) -> copy.put((String) key, withoutAnonymousPrivileges(member)));
+        if (ANON_USER.equals(copy.get("_id")) && copy.containsKey("privileges")) {
+          copy.put("privileges", Map.of());
+        }
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>();
+        list.forEach(member -> copy.add(withoutAnonymousPrivileges(member)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private String live(Sent sent, TestClient client, double recordedStart) {
+    String recorded = sent.sent().orElseThrow();
+    Optional<Map<String, @Nullable Object>> call = sent.call();
+    if (sent.payload().isPresent()) {
+      return signedAnew(sent, recorded, recordedStart);
+    }
+    if (call.isEmpty()) {
+      return recorded;
+    }
+    boolean isToken = call.get().containsKey("token") && call.get().size() == 1;
+    if (asAdmin && !isToken) {
+      return Wire.write(
+          Wire.doc("token", Jwt.sign(client.dated(call.get()), client.session().token())));
+    }
+    return Wire.write(values.live(call.get()));
+  }
+
+  private String signedAnew(Sent sent, String recorded, double recordedStart) {
+    String token = (String) Objects.requireNonNull(Wire.object(recorded).get("token"));
+    String key =
+        values.tokens().entrySet().stream()
+            .filter(known -> Jwt.isSignedWith(token, known.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("a wrong key");
+    Map<String, @Nullable Object> payload =
+        Wire.object(Wire.write(values.live(sent.payload().orElseThrow())));
+    long sentAt = Math.round(recordedStart + sent.at());
+    long ahead = Math.round(seconds(sent, "iat")) - sentAt;
+    long lifetime = Math.round(seconds(sent, "exp") - seconds(sent, "iat"));
+    long iat = Instant.now().getEpochSecond() + ahead;
+    payload.put("iat", iat);
+    payload.put("exp", iat + lifetime);
+    return Wire.write(Wire.doc("token", Jwt.sign(payload, key)));
+  }
+
+  private void request(Requested requested, Corrections corrections) {
+    HttpResponse<byte[]> response =
+        app.http(requested.method(), values.liveText(requested.path()), Map.of());
+    List<String> fromRecorded =
+        requested
+            .answer()
+            .map(answer -> httpDifferences(answer, response))
+            .orElse(List.of("the original broke the connection off"));
+    Optional<HttpCorrection> correction = corrections.ofHttp(requested.label());
+    if (correction.isPresent() && !fromRecorded.isEmpty()) {
+      corrections.occurred(requested.label());
+    }
+    List<String> left =
+        correction.map(found -> httpDifferences(found, response)).orElse(fromRecorded);
+    left.forEach(each -> differences.add("'" + requested.label() + "': " + each));
+  }
+
+  private static List<String> httpDifferences(HttpAnswer recorded, HttpResponse<byte[]> response) {
+    List<String> found = new ArrayList<>();
+    if (recorded.status() != response.statusCode()) {
+      found.add("expected status " + recorded.status() + ", answered " + response.statusCode());
+    }
+    for (List<String> header : recorded.headers()) {
+      String name = header.get(0);
+      if (!NOT_COMPARED.contains(name.toLowerCase(Locale.ROOT))) {
+        String answered = response.headers().firstValue(name).orElse("nothing");
+        boolean same =
+            name.equals("Expires") ? isInThirtyDays(answered) : header.get(1).equals(answered);
+        if (!same) {
+          found.add(name + ": expected " + header.get(1) + ", answered " + answered);
+        }
+      }
+    }
+    if (!Arrays.equals(recorded.body(), response.body())) {
+      found.add(
+          "body: expected "
+              + new String(recorded.body(), StandardCharsets.UTF_8)
+              + ", answered "
+              + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return found;
+  }
+
+  private static boolean isInThirtyDays(String date) {
+    if (date.equals("nothing")) {
+      return false;
+    }
+    ZonedDateTime expires = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+    ZonedDateTime inThirtyDays = ZonedDateTime.now(expires.getZone()).plusDays(30);
+    return expires.isAfter(inThirtyDays.minusHours(1))
+        && expires.isBefore(inThirtyDays.plusHours(1));
+  }
+
+  private static List<String> httpDifferences(HttpCorrection right, HttpResponse<byte[]> response) {
+    List<String> found = new ArrayList<>();
+    if (right.status() != response.statusCode()) {
+      found.add("expected status " + right.status() + ", answered " + response.statusCode());
+    }
+    String contentType = response.headers().firstValue("Content-Type").orElse("");
+    if (!contentType.equals(right.contentType())) {
+      found.add("expected content type " + right.contentType() + ", answered " + contentType);
+    }
+    String body = new String(response.body(), StandardCharsets.UTF_8);
+    if (!right.body().test(body)) {
+      found.add("an unexpected body: " + body);
+    }
+    return found;
+  }
+}
