@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.limp.api.Attr;
 import io.limp.call.LoadedModule;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class SampleAppTest {
     Packages packages =
         new PackageLoader(List.of(MODULES), cache)
             .load(List.of("sample_app"), environment, problems);
-    SpecCheck.check(CoreModules.all(CoreModules.passwords(), "ar_AE"), packages, problems);
+    SpecCheck.check(CoreModules.all(CoreModules.passwords(), "ar_AE", InstantSource.system()), packages, problems);
     return packages;
   }
 

@@ -559,6 +559,7 @@ abstract class QueryContract {
                 skip,
                 limit < 0 ? OptionalInt.empty() : OptionalInt.of(limit),
                 true,
+                false,
                 false);
         Docs docs = data.read("things", find);
         assertThat(docs.total()).isEqualTo(4);

@@ -334,7 +334,9 @@ class SqliteFileTest {
     }
     try (SqliteData data = SqliteData.open(copy, "limp")) {
       data.define(List.of(new CollectionSpec("staff", TYPES, List.of(), List.of())));
-      try (Stream<Path> files = Files.list(copy)) {
+      assertThat(data.byId("staff", id(1))).isPresent();
+    }
+    try (Stream<Path> files = Files.list(copy)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("limp.db", "limp.db.lock");
     }
