@@ -1,8 +1,10 @@
 // Files chosen for a doc. The editor shows a placeholder; the bytes take its place when the call is sent.
 
+import { toBase64 } from './base64url.js';
+
 const PLACEHOLDER = /^@bytes:(\d+) /;
 const KEPT = 64 * 1024 * 1024; // bytes of chosen files kept in memory, the oldest leave first
-export const LARGE = 1024 * 1024;
+export const LARGE = 8 * 1024 * 1024;
 
 export class Attachments {
   #bytes = new Map();
@@ -24,9 +26,7 @@ export class Attachments {
     };
   }
 
-  /**
-   * The doc with the bytes of its files; JSON.stringify writes a Uint8Array as level 1 wants it, {"0":137,"1":80,…}.
-   */
+  /** The doc with the contents of its files. */
   fill(value) {
     if (Array.isArray(value)) return value.map((item) => this.fill(item));
     if (value === null || typeof value !== 'object') return value;
@@ -40,7 +40,7 @@ export class Attachments {
   #bytesOf(placeholder, name) {
     const bytes = this.#bytes.get(Number(PLACEHOLDER.exec(placeholder)[1]));
     if (!bytes) throw new MissingFile(`The content of ${name ?? 'a file'} is no longer here. Choose the file again.`);
-    return bytes;
+    return new FileContent(bytes);
   }
 
   #dropOldest() {
@@ -53,19 +53,38 @@ export class Attachments {
   }
 }
 
+/**
+ * Bytes that JSON.stringify writes as base64. The first level 1 clients send {"0":137,"1":80,…} instead, which limpd
+ * also takes, at nine times the length.
+ */
+export class FileContent {
+  #bytes;
+
+  constructor(bytes) {
+    this.#bytes = bytes;
+  }
+
+  get length() {
+    return this.#bytes.length;
+  }
+
+  toJSON() {
+    return toBase64(this.#bytes);
+  }
+}
+
 export class MissingFile extends Error {}
 
 const isPlaceholder = (value) => typeof value === 'string' && PLACEHOLDER.test(value);
 
-/** What a file of this size becomes on the wire: each byte is a numbered JSON entry, then base64 when signed. */
+/** What a file of this size becomes on the wire: base64, and the whole call once more when it is signed. */
 export function sizeOnTheWire(size) {
-  const perByte = 6.6 + String(Math.max(size - 1, 1)).length; // quotes, colon, comma, 2.6 digits on average; the index
-  return Math.round(size * perByte * (4 / 3));
+  return Math.round((size * 16) / 9);
 }
 
-/** A copy without long bytes, for display: Uint8Array contents and the byte list of a 291 become a few words. */
+/** A copy without long bytes, for display: the contents of files and the byte list of a 291 become a few words. */
 export function withoutBytes(value) {
-  if (value instanceof Uint8Array) return `(${bytesText(value.length)})`;
+  if (value instanceof FileContent) return `(${bytesText(value.length)})`;
   if (Array.isArray(value)) return value.map(withoutBytes);
   if (value === null || typeof value !== 'object') return value;
   const isBinaryAnswer = value.status === 291 && Array.isArray(value.msg);

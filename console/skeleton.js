@@ -20,6 +20,7 @@ export function querySkeleton(module, method, present = {}) {
 }
 
 export function exampleValue(attr, locales, now = Date.now()) {
+  if (attr.list) return [];
   switch (attr.type) {
     case 'any':
       return null;

@@ -78,6 +78,7 @@ test('every type of attribute has an example that JSON can hold', () => {
   ).split(',');
   for (const type of types) assert.notEqual(JSON.stringify(exampleValue(attr('x', type), [])), undefined, type);
   assert.deepEqual(exampleValue(attr('x', 'file'), []), []);
+  assert.deepEqual(exampleValue(attr('x', 'id', { list: true }), []), []);
   assert.ok(Number.isInteger(exampleValue(attr('x', 'datetime'), [])));
 });
 

@@ -8,6 +8,7 @@ import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Privileges;
+import java.util.Map;
 
 /** Users who share privileges. Every new user belongs to {@link #DEFAULT}. */
 public final class Group implements LimpModule {
@@ -17,7 +18,7 @@ public final class Group implements LimpModule {
   public static final Attr<LocaleText> NAME = locale("name");
   public static final Attr<LocaleText> BIO = locale("bio");
   public static final Attr<Privileges> PRIVILEGES = privileges("privileges");
-  public static final Attr<Object> ATTRS = dict("attrs").optional();
+  public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of());
 
   @Override
   public ModuleSpec spec() {

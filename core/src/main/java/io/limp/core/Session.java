@@ -111,13 +111,18 @@ public final class Session implements LimpModule {
     if (!session.get(EXPIRY).isAfter(call.now())) {
       throw Refusal.forbidden("SESSION_EXPIRED", "Session had expired.");
     }
-    Id user = session.get(USER);
-    refuseUnlessActive(
-        call.trusted(User.class).read(ID.is(user)).first().orElseThrow(Session::invalid));
-    call.trusted(User.class).update(ID.is(user), Doc.of(User.LOGIN_TIME, call.now()));
+    Doc user =
+        call.trusted(User.class)
+            .read(ID.is(session.get(USER)))
+            .first()
+            .orElseThrow(Session::invalid);
+    refuseUnlessActive(user);
+    call.trusted(User.class).update(ID.is(user.id()), Doc.of(User.LOGIN_TIME, call.now()));
     call.trusted(Session.class)
         .update(ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)));
-    return new Reply.SignedIn(session, "You were succefully reauthed.");
+    // Clients are shown both as they were before.
+    return new Reply.SignedIn(
+        session.withPlain(USER.name(), user.values()), "You were succefully reauthed.");
   }
 
   private Reply signout(Call call) {

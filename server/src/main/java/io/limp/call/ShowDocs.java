@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class ShowDocs {
 
   ShowDocs(ModuleTable modules, Data data) {
     this.modules = modules;
-    history = new ShowHistory(data);
+    history = new ShowHistory(data, modules);
   }
 
   Reply show(LoadedModule module, Call call, Reply reply) {
@@ -65,6 +66,10 @@ final class ShowDocs {
         }
         Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
+        Expand expand = module.spec().expands().get(attr.name());
+        if (expand != null && value instanceof Map<?, ?> there) {
+          value = shownPart(expand, there);
+        }
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
       }
       if (module.spec().history()) {
@@ -90,18 +95,26 @@ final class ShowDocs {
       LoadedModule other = modules.of(expand.module());
       Find find = Find.where(new Query.In(LimpModule.ID.name(), List.copyOf(ids)));
       for (Doc doc : call.trusted(expand.module()).read(find)) {
-        byId.put(doc.id(), shownPart(other, expand, doc));
+        byId.put(doc.id(), part(other, doc, expand::shows));
       }
     }
     return byId;
   }
 
-  private static Map<String, @Nullable Object> shownPart(
-      LoadedModule other, Expand expand, Doc doc) {
+  /** A document that module code has put in the place of its id itself. */
+  private Map<String, @Nullable Object> shownPart(Expand expand, Map<?, ?> doc) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    doc.forEach((name, value) -> values.put((String) name, value));
+    return part(modules.of(expand.module()), new Doc(values), expand::shows);
+  }
+
+  /** A document with those of its attributes, missing ones as null; secrets are not even named. */
+  static Map<String, @Nullable Object> part(
+      LoadedModule module, Doc doc, Predicate<String> shown) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
-    for (Attr<?> attr : other.spec().attrs()) {
-      if (expand.shows(attr.name())) {
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (shown.test(attr.name()) && !(attr.type() instanceof AttrType.SecretType)) {
         part.put(attr.name(), withoutPlace(attr.type(), doc.values().get(attr.name())));
       }
     }

@@ -29,9 +29,11 @@ final class ShowHistory {
   static final String ATTR = "diff";
 
   private final Data data;
+  private final ModuleTable modules;
 
-  ShowHistory(Data data) {
+  ShowHistory(Data data, ModuleTable modules) {
     this.data = data;
+    this.modules = modules;
   }
 
   /** By document, the entries as clients see them, oldest first. */
@@ -41,7 +43,8 @@ final class ShowHistory {
     }
     Map<Id, List<Change>> changes =
         data.history(module.collection(), docs.stream().map(Doc::id).toList());
-    Map<Id, Doc> users = call.find().diff() ? users(call, changes) : Map.of();
+    Map<Id, Map<String, @Nullable Object>> users =
+        call.find().diff() ? users(call, changes) : Map.of();
     Map<Id, List<Object>> entries = new HashMap<>();
     changes.forEach(
         (id, updates) ->
@@ -50,25 +53,26 @@ final class ShowHistory {
     return entries;
   }
 
-  private static Map<Id, Doc> users(Call call, Map<Id, List<Change>> changes) {
+  private Map<Id, Map<String, @Nullable Object>> users(Call call, Map<Id, List<Change>> changes) {
     Set<Object> ids =
         changes.values().stream()
             .flatMap(List::stream)
             .<Object>map(Change::actor)
             .collect(Collectors.toSet());
-    Map<Id, Doc> users = new HashMap<>();
+    Map<Id, Map<String, @Nullable Object>> users = new HashMap<>();
     if (!ids.isEmpty()) {
+      LoadedModule module = modules.of(User.class);
       call.trusted(User.class)
           .read(new Query.In(LimpModule.ID.name(), List.copyOf(ids)))
-          .forEach(user -> users.put(user.id(), user));
+          .forEach(user -> users.put(user.id(), ShowDocs.part(module, user, name -> true)));
     }
     return users;
   }
 
-  private static Map<String, Object> entry(LoadedModule module, Change change, Map<Id, Doc> users) {
+  private static Map<String, Object> entry(LoadedModule module, Change change, Map<Id, Map<String, @Nullable Object>> users) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    Doc user = users.get(change.actor());
-    entry.put("user", user == null ? change.actor() : user.values());
+    Map<String, @Nullable Object> user = users.get(change.actor());
+    entry.put("user", user == null ? change.actor() : user);
     entry.put("time", change.at());
     entry.put("vars", replaced(module, change));
     return entry;

@@ -12,7 +12,6 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements FrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  private static final String NOT_UTF8 = "A text frame that is not UTF-8";
 
   private final Supplier<Conversation> opening;
   private final OpenConnections connections;
@@ -47,7 +48,8 @@ final class Connection implements FrameHandler {
   private volatile Doing doing = Doing.NOTHING;
 
   private volatile boolean pinging;
-  private volatile boolean saidGoodbye;
+  private volatile long goodbyeNanos;
+  private volatile boolean saidGoodbye; // after goodbyeNanos
 
   private enum Doing {
     NOTHING,
@@ -114,7 +116,9 @@ final class Connection implements FrameHandler {
       try {
         text = text(frame.getPayload());
       } catch (CharacterCodingException e) {
-        callback.failed(new BadPayloadException("A text frame that is not UTF-8", e));
+        callback.succeeded();
+        close(CloseStatus.BAD_PAYLOAD, NOT_UTF8);
+        demand();
         return;
       }
       callback.succeeded();
@@ -214,16 +218,13 @@ final class Connection implements FrameHandler {
         try {
           text = pieces.takeText();
         } catch (CharacterCodingException e) {
-          close(CloseStatus.BAD_PAYLOAD, "A text frame that is not UTF-8");
+          close(CloseStatus.BAD_PAYLOAD, NOT_UTF8);
           return;
         }
         send(talk.answer(text));
       }
       case Received.TooLarge(long limit) -> send(talk.tooLarge(limit));
-      case Received.Farewell farewell -> {
-        close(CloseStatus.SHUTDOWN, "The server is stopping");
-        saidGoodbye = true;
-      }
+      case Received.Farewell farewell -> close(CloseStatus.SHUTDOWN, "The server is stopping");
       case Received.Gone gone -> talk.closed();
     }
   }
@@ -255,7 +256,11 @@ final class Connection implements FrameHandler {
    */
   void checkAlive(long now) {
     CoreSession open = opened(session);
-    if (opened(partial).isOlderThan(connections.patience().text().toNanos(), now)) {
+    if (saidGoodbye) {
+      if (now - goodbyeNanos > OpenConnections.GOODBYE.toNanos()) {
+        open.abort();
+      }
+    } else if (opened(partial).isOlderThan(connections.patience().text().toNanos(), now)) {
       close(CloseStatus.POLICY_VIOLATION, "A text took too long");
     } else if (inbox.isHolding() || doing == Doing.SENDING) {
       return; // we do not listen; Jetty's idle timeout watches whether it takes its answers
@@ -267,8 +272,12 @@ final class Connection implements FrameHandler {
     }
   }
 
+  /** Closes for a reason; the peer has a moment to say goodbye too. */
   private void close(int code, String reason) {
+    inbox.refuse();
     opened(session).close(code, reason, Callback.NOOP);
+    goodbyeNanos = System.nanoTime();
+    saidGoodbye = true;
   }
 
   /** True when all is answered and the close frame is on its way. */

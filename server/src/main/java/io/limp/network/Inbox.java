@@ -16,6 +16,8 @@ final class Inbox {
 
   static final int MAX_BYTES = 1 << 20;
 
+  private static final Received GONE = new Received.Gone();
+
   private final ReceiveBudget budget;
   private final Runnable startWorker;
   private final Runnable demandNext;
@@ -79,14 +81,26 @@ final class Inbox {
     end(gone, true);
   }
 
-  private void end(Received last, boolean forgetWaiting) {
+  /** The connection is being closed: what waits is forgotten, and so is what still comes. */
+  void refuse() {
+    boolean resume;
+    synchronized (this) {
+      ending = true;
+      forgetWaiting();
+      resume = holding;
+      holding = false;
+    }
+    if (resume) {
+      demandNext.run(); // to hear the peer's close frame
+    }
+  }
+
+  private void end(Received last, boolean forget) {
     boolean start;
     synchronized (this) {
       ending = true;
-      if (forgetWaiting) {
-        budget.release(waitingBytes);
-        waiting.clear();
-        waitingBytes = 0;
+      if (forget) {
+        forgetWaiting();
       }
       waiting.add(last);
       start = !working;
@@ -94,6 +108,17 @@ final class Inbox {
     }
     if (start) {
       startWorker.run();
+    }
+  }
+
+  /** All but the news that the connection is gone: the conversation has to hear of it. */
+  private void forgetWaiting() {
+    boolean gone = waiting.contains(GONE);
+    budget.release(waitingBytes);
+    waiting.clear();
+    waitingBytes = 0;
+    if (gone) {
+      waiting.add(GONE);
     }
   }
 

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** The websocket connections that are open: who gets pings, and a goodbye when the server stops. */
 final class OpenConnections {
   /** For the peer's close frame to come back; those who do not send it are not waited for. */
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private static final Duration GLANCE = Duration.ofMillis(10);
 

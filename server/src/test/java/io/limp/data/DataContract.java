@@ -331,6 +331,20 @@ abstract class DataContract {
   }
 
   @Test
+  void aPageOfEverythingCountsTheLivingOnly() {
+    for (int i = 1; i <= 5; i++) {
+      insert(i);
+    }
+    write(
+        new Delete("staff", is("_id", id(1)), false), new Delete("staff", is("_id", id(2)), true));
+    assertThatThrownBy(
+            () -> write(new Insert("staff", doc(id(9))), new Insert("staff", doc(id(3)))))
+        .isInstanceOf(Duplicate.class);
+    reopen();
+    assertThat(data.read("staff", Find.where(Query.everything()).limit(1)).total()).isEqualTo(3);
+  }
+
+  @Test
   void noWritesAreNothing() {
     assertThat(data.write(ACTOR, List.of())).isEmpty();
   }

@@ -11,17 +11,20 @@ import org.junit.jupiter.api.Test;
 class QuietConnectionTest {
   private static final Patience SHORT =
       new Patience(
-          Duration.ofMillis(60),
-          Duration.ofMillis(600),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(2),
           Duration.ofMinutes(1),
           Duration.ofSeconds(1));
+
+  /** Longer than the idle timeout. */
+  private static final int PINGS = 30;
 
   @Test
   void aClientThatAnswersPingsStays() throws Exception {
     try (TestServer server = new TestServer.Setup().patience(SHORT).start();
         RawWebSocket socket = new RawWebSocket(server.web.port())) {
       socket.hear();
-      for (int i = 0; i < 25; i++) { // two and a half idle timeouts
+      for (int i = 0; i < PINGS; i++) {
         RawWebSocket.Frame ping = socket.read();
         assertThat(ping.opcode()).isEqualTo(RawWebSocket.PING);
         socket.send(RawWebSocket.PONG, true, ping.payload());
@@ -52,7 +55,7 @@ class QuietConnectionTest {
         RawWebSocket socket = new RawWebSocket(server.web.port())) {
       socket.hear();
       socket.say("wait");
-      for (int i = 0; i < 25; i++) {
+      for (int i = 0; i < PINGS; i++) {
         assertThat(socket.read().opcode()).isEqualTo(RawWebSocket.PING);
         socket.send(RawWebSocket.PONG, true, new byte[0]);
       }

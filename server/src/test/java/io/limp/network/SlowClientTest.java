@@ -79,6 +79,30 @@ class SlowClientTest {
     }
   }
 
+  @Test
+  void aClientThatDoesNotSayGoodbyeIsCutOff() throws Exception {
+    Patience impatient =
+        new Patience(
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1));
+    try (TestServer server = new TestServer.Setup().patience(impatient).start();
+        RawWebSocket rude = new RawWebSocket(server.web.port())) {
+      rude.hear();
+      rude.send(RawWebSocket.TEXT, true, new byte[] {(byte) 0xff});
+      RawWebSocket.Frame frame = rude.read();
+      while (frame.opcode() != RawWebSocket.CLOSE) {
+        frame = rude.read();
+      }
+      assertThat(frame.closeCode()).isEqualTo(1007);
+      Thread flood = flood(rude);
+      TestServer.await("it is cut off", () -> server.conversations.closed.size() == 1);
+      flood.join();
+      assertThat(server.budget.used()).isZero();
+    }
+  }
+
   private static Connection holding(TestServer server) {
     return server.web.connections().all().stream()
         .filter(connection -> connection.inbox().isHolding())

@@ -58,7 +58,7 @@ public final class TestApp implements AutoCloseable {
   private TestApp(Setup setup, Path folder) {
     this.setup = setup;
     this.folder = folder;
-    app = setup.startIn(folder);
+    app = setup.startIn(folder, 0);
   }
 
   /** An app that has the built-in modules only. */
@@ -70,7 +70,8 @@ public final class TestApp implements AutoCloseable {
         "dev",
         false,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** An app that also has these modules, in a package of that name. */
@@ -88,6 +89,7 @@ public final class TestApp implements AutoCloseable {
    * @param debug as {@code --debug}
    * @param origins as LIMP_ORIGINS
    * @param adminPassword as LIMP_ADMIN_PASSWORD
+   * @param tls as {@code --tls-self-signed}
    */
   public record Setup(
       List<LoadedModule> modules,
@@ -96,38 +98,46 @@ public final class TestApp implements AutoCloseable {
       String env,
       boolean debug,
       List<String> origins,
-      Optional<String> adminPassword) {
+      Optional<String> adminPassword,
+      boolean tls) {
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
-      return new Setup(all, modulesFolder, clock, env, debug, origins, adminPassword);
+      return new Setup(all, modulesFolder, clock, env, debug, origins, adminPassword, tls);
     }
 
     public Setup modulesFolder(Path path) {
-      return new Setup(modules, Optional.of(path), clock, env, debug, origins, adminPassword);
+      return new Setup(modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls);
     }
 
     public Setup clock(InstantSource source) {
-      return new Setup(modules, modulesFolder, source, env, debug, origins, adminPassword);
+      return new Setup(modules, modulesFolder, source, env, debug, origins, adminPassword, tls);
     }
 
     public Setup env(String name) {
-      return new Setup(modules, modulesFolder, clock, name, debug, origins, adminPassword);
+      return new Setup(modules, modulesFolder, clock, name, debug, origins, adminPassword, tls);
     }
 
     /** Answers to faults say what they were. */
     public Setup debugging() {
-      return new Setup(modules, modulesFolder, clock, env, true, origins, adminPassword);
+      return new Setup(modules, modulesFolder, clock, env, true, origins, adminPassword, tls);
     }
 
     public Setup origins(String... allowed) {
-      return new Setup(modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword);
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword, tls);
     }
 
     public Setup adminPassword(String password) {
-      return new Setup(modules, modulesFolder, clock, env, debug, origins, Optional.of(password));
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, origins, Optional.of(password), tls);
+    }
+
+    /** HTTPS and {@code wss}, with a certificate that nobody knows. */
+    public Setup selfSigned() {
+      return new Setup(modules, modulesFolder, clock, env, debug, origins, adminPassword, true);
     }
 
     /** Starts the app in a new temporary folder. */
@@ -139,7 +149,7 @@ public final class TestApp implements AutoCloseable {
       }
     }
 
-    private App startIn(Path folder) {
+    private App startIn(Path folder, int port) {
       try {
         Path modulesHere = Files.createDirectories(folder.resolve("modules"));
         AppConfig config =
@@ -147,13 +157,13 @@ public final class TestApp implements AutoCloseable {
                 env,
                 debug,
                 "127.0.0.1",
-                0,
+                port,
                 List.of(modulesFolder.orElse(modulesHere)),
                 List.of(),
                 folder.resolve("cache"),
                 AppConfig.SQLITE + folder.resolve("data"),
                 "limp_data",
-                Optional.empty(),
+                tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of));
         return AppLoader.start(config, clock, modules);
@@ -172,9 +182,14 @@ public final class TestApp implements AutoCloseable {
     return folder;
   }
 
+  /** Where browsers find the sandbox. */
+  public URI home() {
+    return URI.create((setup.tls() ? "https" : "http") + "://localhost:" + port() + "/");
+  }
+
   /** Where websockets connect. */
   public URI websocket() {
-    return URI.create("ws://127.0.0.1:" + port() + "/ws");
+    return URI.create((setup.tls() ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
   }
 
   /** A new client, connected and anonymous. */
@@ -263,10 +278,11 @@ public final class TestApp implements AutoCloseable {
     }
   }
 
-  /** Stops the app and starts it again on the same folder; it may listen at another port then. */
+  /** Stops the app and starts it again with the same folder and port. */
   public void restart() {
+    int port = port();
     app.close();
-    app = setup.startIn(folder);
+    app = setup.startIn(folder, port);
   }
 
   @Override

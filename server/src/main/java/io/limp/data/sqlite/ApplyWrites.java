@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ApplyWrites {
     List<Row> rows = rows(update.rows());
     long count = 0;
     for (Row row : rows) {
-      Doc before = doc(table, row);
+      Doc before = table.codec().doc(row.id, row.json.array);
       Doc after = codec.changed(before, update.changes());
       if (after.values().equals(before.values())) {
         continue;
@@ -120,7 +121,7 @@ final class ApplyWrites {
     Table table = delete.table();
     List<Row> rows = rows(delete.rows());
     for (Row row : rows) {
-      Doc before = doc(table, row);
+      Doc before = table.codec().doc(row.id, row.json.array);
       long version = row.version + 1;
       if (delete.force()) {
         session.change(
@@ -138,7 +139,25 @@ final class ApplyWrites {
     return new Written(ids(rows), rows.size());
   }
 
-  private record Row(long rid, Id id, long version) {}
+  /** Keeps the number of living documents of every collection, for the changes of a group. */
+  void count(List<Change> changes) throws SQLException {
+    Map<String, Long> more = new HashMap<>();
+    for (Change change : changes) {
+      switch (change.op()) {
+        case CREATE -> more.merge(change.collection(), 1L, Long::sum);
+        case DELETE -> more.merge(change.collection(), -1L, Long::sum);
+        case UPDATE -> {}
+      }
+    }
+    for (Map.Entry<String, Long> collection : more.entrySet()) {
+      session.change(
+          "UPDATE _meta SET v=v+? WHERE k=?",
+          collection.getValue(),
+          Schema.countKey(collection.getKey()));
+    }
+  }
+
+  private record Row(long rid, Id id, long version, PreparedWrite.Bytes json) {}
 
   /**
    * The rows to change, found before the first is changed. Everyone waits meanwhile, so it has a
@@ -149,7 +168,8 @@ final class ApplyWrites {
     session.deadline(System.nanoTime() + deadline.toNanos(), () -> false);
     try (ResultSet rows = session.bound(select).executeQuery()) {
       while (rows.next()) {
-        found.add(new Row(rows.getLong(1), Id.of(rows.getBytes(2)), rows.getLong(3)));
+        PreparedWrite.Bytes json = new PreparedWrite.Bytes(rows.getBytes(4));
+        found.add(new Row(rows.getLong(1), Id.of(rows.getBytes(2)), rows.getLong(3), json));
       }
     } finally {
       // A change must run to its end: stopped in the middle, it would take the whole transaction
@@ -161,16 +181,6 @@ final class ApplyWrites {
 
   private static List<Id> ids(List<Row> rows) {
     return rows.stream().map(Row::id).toList();
-  }
-
-  private Doc doc(Table table, Row row) throws SQLException {
-    String sql = "SELECT json(doc) FROM " + table.sqlName() + " WHERE rid=?";
-    try (ResultSet rows = session.bound(sql, List.of(row.rid)).executeQuery()) {
-      if (!rows.next()) {
-        throw new IllegalStateException("A row is gone: " + table.name() + " " + row.id);
-      }
-      return table.codec().doc(row.id, rows.getBytes(1));
-    }
   }
 
   private static RuntimeException duplicate(Table table, SQLException e) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * The tables and indexes of a database file, and what {@code _meta} knows of them: the format's
- * version, the epoch of the change log, and for every collection that was ever defined its number
- * and its secret attributes.
+ * version, the epoch of the change log, and for every collection that was ever defined its number,
+ * its secret attributes and how many living documents it has.
  *
  * <pre>
  * d_1                  the documents of the collection with number 1
@@ -36,6 +36,7 @@ final class Schema {
   static final long FORMAT = 1;
 
   private static final String COLLECTION = "collection:";
+  private static final String COUNT = "count:";
 
   private final Session session;
   private final Object database;
@@ -95,6 +96,11 @@ final class Schema {
 
   private void put(String key, Object value) throws SQLException {
     session.change("INSERT OR REPLACE INTO _meta(k,v) VALUES(?,?)", key, value);
+  }
+
+  /** Where {@code _meta} keeps the number of a collection's living documents. */
+  static String countKey(String collection) {
+    return COUNT + collection;
   }
 
   String epoch() throws SQLException {
@@ -256,6 +262,9 @@ final class Schema {
           1
               + session.number(
                   "SELECT max(v->>'$.number') FROM _meta WHERE k GLOB '" + COLLECTION + "*'");
+    }
+    if (!known) {
+      put(countKey(collection.name()), 0L);
     }
     if (!known || more) {
       Map<String, Object> entry = new LinkedHashMap<>();

@@ -40,16 +40,18 @@ final class Selects {
 
   /** How many living documents the condition holds for. */
   static Sql count(Table table, Query where) {
+    if (where instanceof Query.And and && and.parts().isEmpty()) {
+      // The writer counts them: the first page of a large collection should not read all of it.
+      return new Sql().add("SELECT v FROM _meta WHERE k=").bind(Schema.countKey(table.name()));
+    }
     Sql sql = new Sql().add("SELECT count(*) FROM " + table.sqlName());
     where(sql, table, where);
     return sql;
   }
 
-  /**
-   * The row, id and version of every living document for which the condition holds, newest first.
-   */
+  /** The row, id, version and JSON of every living document for which it holds, newest first. */
   static Sql rows(Table table, Query where) {
-    Sql sql = new Sql().add("SELECT rid, id, ver FROM " + table.sqlName());
+    Sql sql = new Sql().add("SELECT rid, id, ver, json(doc) FROM " + table.sqlName());
     where(sql, table, where);
     return sql.add(" ORDER BY id DESC");
   }

@@ -307,6 +307,7 @@ final class Writer implements AutoCloseable {
     for (Transaction transaction : group) {
       applyOne(transaction, changes);
     }
+    apply.count(changes);
     session.run("COMMIT");
   }
 
