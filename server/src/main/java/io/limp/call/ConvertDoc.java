@@ -53,7 +53,10 @@ final class ConvertDoc {
     return call.withDoc(new Doc(converted));
   }
 
-  /** Before the hooks, so that they may rely on what is not optional; what a hook fills in is declared optional. */
+  /**
+   * Before the hooks, so that they may rely on what is not optional; what a hook fills in is
+   * declared optional.
+   */
   private static void refuseMissing(LoadedModule module, Map<String, @Nullable Object> doc) {
     for (Attr<?> attr : module.spec().attrs()) {
       if (!attr.isOptional() && !doc.containsKey(attr.name())) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients create documents, limpd is killed in the middle, and what was answered is there. Three times in the build; {@code
- * -Dlimp.kill.rounds=20} for more.
+ * Clients create documents, limpd is killed in the middle, and what was answered is there. Three
+ * times in the build; {@code -Dlimp.kill.rounds=20} for more.
  */
 class KillNineTest {
   private static final int ROUNDS = Integer.getInteger("limp.kill.rounds", 3);
@@ -55,8 +55,7 @@ class KillNineTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       TestClient client =
-          TestClient.connect(limpd.websocket())
-              .signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+          TestClient.connect(limpd.websocket()).signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
       clients.add(Thread.startVirtualThread(() -> create(client, acknowledged, untilTheKill)));
     }
     untilTheKill.await();

@@ -45,8 +45,7 @@ class ProductionTest {
   @Test
   void aShortPasswordIsRefusedToo() {
     Daemon.Ended ended =
-        Daemon.runToItsEnd(
-            data, modules, Map.of("LIMP_ADMIN_PASSWORD", "short"), "--env", "prod");
+        Daemon.runToItsEnd(data, modules, Map.of("LIMP_ADMIN_PASSWORD", "short"), "--env", "prod");
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output()).contains("at least 12 characters").doesNotContain("short ");
