@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadQuery1 {
   private static final String OR = "__OR:";
+  private static final Set<String> COMPARISONS = Set.of("$gt", "$lt", "$not", "$bet");
   private static final List<String> NOT_SERVED = List.of("$group", "$search", "$geo_near");
 
   private final ModuleTable modules;
@@ -72,6 +74,9 @@ final class ReadQuery1 {
         refuseWhereStrict(strict, module, path, "is no attribute of " + module.name());
         continue;
       }
+      if (arg.isPresent() && !isEquality(term)) {
+        refuseWhereStrict(strict, module, path, "must be equal to a value");
+      }
       boolean isAttr = typeOf(module, path).isPresent();
       if (arg.isPresent()) {
         Object sole = soleValue(term.get("val"));
@@ -93,6 +98,12 @@ final class ReadQuery1 {
     if (strict) {
       throw Codes.invalidQuery(module, "'%s' in the query %s: nothing was changed.", path, why);
     }
+  }
+
+  /** True unless the term asks for more than what it names, as {@code $not} does. */
+  private static boolean isEquality(Map<?, ?> term) {
+    return !Boolean.FALSE.equals(term.get("strict"))
+        && !(term.get("oper") instanceof String oper && COMPARISONS.contains(oper));
   }
 
   /**

@@ -2,11 +2,7 @@ package io.limp.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limp.golden.spike.Blog;
-import io.limp.golden.spike.BlogCat;
-import io.limp.golden.spike.Item;
-import io.limp.golden.spike.Note;
-import io.limp.golden.spike.Staff;
+import io.limp.spike.Spike;
 import io.limp.testing.TestApp;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +22,9 @@ import org.junit.jupiter.api.TestFactory;
  * notifications of the third's notes, the fifth fetches the photo that the fourth sent.
  */
 class GoldenLevel1Test {
-  private static TestApp newApp() {
-    return TestApp.of("spike", new Note(), new Item(), new Staff())
-        .modules("template", new Blog(), new BlogCat())
-        .start();
-  }
-
   @TestFactory
   Stream<DynamicTest> everyRecordedAnswerIsGivenAgainSaveForTheCorrections() {
-    TestApp app = newApp();
+    TestApp app = Spike.start();
     LiveValues values = new LiveValues();
     Map<String, Function<Recording, Corrections>> chapters = new LinkedHashMap<>();
     chapters.put("01_session", Level1Corrections::session);
@@ -58,7 +48,7 @@ class GoldenLevel1Test {
 
   @Test
   void protocolErrorsAreTheSameForOneWhoMayCallEverything() {
-    try (TestApp app = newApp()) {
+    try (TestApp app = Spike.start()) {
       Recording recording = Recording.read("02_protocol_errors");
       List<String> differences =
           new Replay(app, new LiveValues(), true)

@@ -1,4 +1,4 @@
-package io.limp.golden.spike;
+package io.limp.spike;
 
 import static io.limp.api.Limp.anyone;
 import static io.limp.api.Limp.locale;

@@ -1,2 +1,2 @@
 /** The modules that the recorded servers ran beside the built-in ones. */
-package io.limp.golden.spike;
+package io.limp.spike;
