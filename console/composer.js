@@ -1,4 +1,5 @@
 import { Attachments, MissingFile } from './attachments.js';
+import { fillHashes, MissingName } from './auth-hash.js';
 import { byId } from './dom.js';
 import { EndpointField } from './endpoint-field.js';
 import { showFileField } from './file-field.js';
@@ -73,9 +74,9 @@ export class Composer {
     }
     const call = { endpoint, query: parts.query.value, doc: parts.doc.value };
     try {
-      this.#send(call, this.#attachments.fill(call.doc));
+      this.#send(call, this.#attachments.fill(fillHashes(call.doc)));
     } catch (error) {
-      if (!(error instanceof MissingFile)) throw error;
+      if (!(error instanceof MissingFile || error instanceof MissingName)) throw error;
       this.#hint(error.message, 'error');
     }
   }

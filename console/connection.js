@@ -5,6 +5,8 @@ import { PendingCalls } from './pending-calls.js';
 
 export const ANONYMOUS = Object.freeze({ _id: 'f00000000000000000000012', token: '__ANON' });
 
+export const DISCONNECTED = 'You disconnected.'; // why it is closed, when nothing went wrong
+
 const GREETING_DEADLINE = 10_000; // milliseconds
 const PLAIN = new Set(['session/auth', 'session/reauth']); // never signed with a session's token
 const CHANGES_SESSION = new Set([...PLAIN, 'session/signout']);
@@ -62,7 +64,7 @@ export class Connection extends EventTarget {
   disconnect() {
     if (!this.#socket) return;
     const socket = this.#socket;
-    this.#closed('You disconnected.');
+    this.#closed(DISCONNECTED);
     socket.close();
   }
 
@@ -181,7 +183,8 @@ function parse(raw) {
 function explainClose({ code, reason }, state, address) {
   if (state === 'connecting') return `Could not connect to ${address}. Is limpd running there, and is the port right?`;
   if (code === 1009) return 'The server closed the connection: the last frame was larger than it accepts.';
-  if (code === 1008) return `The server closed the connection by its rules${reason ? `: ${reason}` : '.'}`;
-  if (code === 1000 || code === 1001) return `The server closed the connection${reason ? `: ${reason}` : '.'}`;
+  const said = reason ? `: ${reason.replace(/\.$/, '')}.` : '.';
+  if (code === 1008) return `The server closed the connection by its rules${said}`;
+  if (code === 1000 || code === 1001) return `The server closed the connection${said}`;
   return `The connection was lost (code ${code}).`;
 }

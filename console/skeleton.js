@@ -1,5 +1,7 @@
 // The doc or query that a method wants, filled with values of the right JSON type.
 
+import { passwordPlaceholder } from './auth-hash.js';
+
 /** Set by the server; a value from the client is ignored or refused. */
 const SET_BY_SERVER = new Set(['_id', 'user', 'create_time', 'diff', 'host_add', 'user_agent']);
 
@@ -47,6 +49,8 @@ export function exampleValue(attr, locales, now = Date.now()) {
     case 'dict':
     case 'privileges':
       return {};
+    case 'secret':
+      return attr.name.endsWith('_hash') ? passwordPlaceholder('secret') : '';
     case 'geo':
       return { type: 'Point', coordinates: [0, 0] };
     case 'access':

@@ -117,7 +117,13 @@ export class ValueView {
       id.textContent = String((typeof title === 'object' ? inReadersLanguage(title) : title) || doc._id);
       return id;
     }
-    return el('div', { className: 'expanded' }, id, jsonBlock(doc));
+    const rows = Object.entries(doc)
+      .filter(([name]) => name !== '_id')
+      .flatMap(([name, inner]) => [
+        el('dt', { className: 'mono', textContent: name }),
+        el('dd', {}, this.show(inner, { module, docId: doc._id, name, brief: false })),
+      ]);
+    return el('div', { className: 'expanded' }, id, el('dl', { className: 'attributes' }, ...rows));
   }
 
   #briefJson(value) {

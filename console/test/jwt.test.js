@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import { authHash } from '../auth-hash.js';
+import { authHash, fillHashes, MissingName } from '../auth-hash.js';
 import { base64urlToText, fromBase64url, toBase64url } from '../base64url.js';
 import { readPayload, sign, withTimes } from '../jwt.js';
 
@@ -47,6 +47,12 @@ test('the auth hash keeps what is beyond ASCII', () => {
   const hash = authHash('username', 'زيد', 'pässwörd/+');
   assert.match(hash, /^[\w-]+$/);
   assert.deepEqual(JSON.parse(base64urlToText(hash)), { password: 'pässwörd/+', username: 'زيد' });
+});
+
+test('a password in a doc becomes the hash over the name beside it, and nothing else changes', () => {
+  const doc = { email: 'a@b.cc', email_hash: '@password:pä ss', username_hash: 'made elsewhere', bio: '@password:x' };
+  assert.deepEqual(fillHashes(doc), { ...doc, email_hash: authHash('email', 'a@b.cc', 'pä ss') });
+  assert.throws(() => fillHashes({ phone_hash: '@password:x' }), MissingName);
 });
 
 test('base64url survives every byte and a long message', () => {

@@ -82,6 +82,11 @@ test('every type of attribute has an example that JSON can hold', () => {
   assert.ok(Number.isInteger(exampleValue(attr('x', 'datetime'), [])));
 });
 
+test('a user skeleton has a password to change where level 1 wants hashes', () => {
+  assert.equal(exampleValue(attr('email_hash', 'secret'), []), '@password:secret');
+  assert.equal(exampleValue(attr('token', 'secret'), []), '');
+});
+
 test('endpoints are found by how they begin, by method, by part and by letters in order', () => {
   const names = (typed) => catalogue.matching(typed).map(({ name }) => name);
   assert.deepEqual(names('blog/'), ['blog/read', 'blog/create', 'blog/update']);

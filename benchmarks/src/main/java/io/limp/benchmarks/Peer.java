@@ -15,7 +15,9 @@ import java.util.List;
  * many of them from one thread. As lean as can be, for client and server share the machine.
  */
 final class Peer implements AutoCloseable {
-  private static final int TEXT = 0x81; // the last frame of a message, a text
+  // First bytes of frames that are whole messages.
+  private static final int TEXT = 0x81;
+  private static final int PING = 0x89;
 
   private final SocketChannel channel;
   private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
@@ -76,8 +78,13 @@ final class Peer implements AutoCloseable {
   }
 
   String hear() throws IOException {
-    while (!hasFrame()) {
-      need(in.remaining() + 1);
+    while (!hasFrame() || isPing()) {
+      if (hasFrame()) {
+        answerPing();
+        send();
+      } else {
+        need(in.remaining() + 1);
+      }
     }
     int start = payloadStart();
     int length = payloadLength();
@@ -135,6 +142,10 @@ final class Peer implements AutoCloseable {
       throw new EOFException("The server hung up");
     }
     while (hasFrame()) {
+      if (isPing()) {
+        answerPing();
+        continue;
+      }
       int start = payloadStart();
       int length = payloadLength();
       if (!answers.expected().isAnsweredBy(in, start, length)) {
@@ -150,11 +161,24 @@ final class Peer implements AutoCloseable {
       return false;
     }
     int opening = in.get(in.position()) & 0xff;
-    if (opening != TEXT) {
+    if (opening != TEXT && opening != PING) {
       throw new IllegalStateException("Not a whole text: " + Integer.toHexString(opening));
     }
     int head = payloadStart() - in.position();
     return in.remaining() >= head && in.remaining() - head >= payloadLength();
+  }
+
+  private boolean isPing() {
+    return (in.get(in.position()) & 0xff) == PING;
+  }
+
+  /** A server asks so whether a quiet client is still there. */
+  private void answerPing() {
+    if (payloadLength() > 0) {
+      throw new IllegalStateException("A ping with something in it");
+    }
+    in.position(payloadStart());
+    out.put(Question.PONG);
   }
 
   private int payloadStart() {

@@ -12,6 +12,9 @@ record Question(byte[] frame, byte[] begin, byte[] end) {
   /** Clients must mask what they send (RFC 6455, 5.3); any mask does. */
   private static final byte[] MASK = {0x5a, 0x13, 0x7c, 0x21};
 
+  /** An empty pong. */
+  static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+
   static Question of(String text, String begin, String end) {
     return new Question(
         frame(text), begin.getBytes(StandardCharsets.UTF_8), end.getBytes(StandardCharsets.UTF_8));

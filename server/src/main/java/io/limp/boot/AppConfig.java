@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param dataName the name of the database
  * @param tls how connections are encrypted; empty: they are not
  * @param origins the web pages' origins whose scripts may connect; empty: all
- * @param adminPassword the administrator's password in a new database
+ * @param adminPassword takes the place of the default password of the administrator
  */
 public record AppConfig(
     String env,

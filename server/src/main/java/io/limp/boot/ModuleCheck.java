@@ -68,6 +68,9 @@ final class ModuleCheck {
               .orElseGet(() -> home.place(module, spec.source()));
       if (name.equals("_id")) {
         problems.error(place, spec.name() + ": every document has its _id; it is not declared");
+      } else if (name.equals("diff") && spec.history()) {
+        problems.error(
+            place, spec.name() + ": .diff() shows who changed what as diff; it is not declared");
       } else if (name.startsWith("__")) {
         problems.error(
             place, spec.name() + ": names that begin with __ are the server's own: " + name);

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 
 /**
  * Finds the packages in the modules folders, gets their classes and asks their modules what they
@@ -126,10 +125,10 @@ public final class PackageLoader {
         continue;
       }
       Place place = Place.file(SourceFile.shown(entry));
-      if (!NAME.matcher(folder.name()).matches() || SourceVersion.isKeyword(folder.name())) {
+      if (!NAME.matcher(folder.name()).matches()) {
         problems.error(
             place,
-            "a package is named in lower case, with digits and _, and not by a word of Java: \""
+            "a package is called in small letters, digits and _, a letter first: \""
                 + folder.name()
                 + "\" cannot be one");
       } else if (TAKEN.contains(folder.name())) {

@@ -15,8 +15,8 @@ import java.util.Set;
  * names that are taken, and names that stand for nothing. All of them at once.
  */
 public final class SpecCheck {
-  /** The parts of the protocol that look like modules: {@code conn/verify}, {@code heart/beat}. */
-  private static final Set<String> PROTOCOL = Set.of("conn", "heart", "watch");
+  /** What stands where modules stand: {@code conn/verify}, {@code heart/beat}, {@code /console}. */
+  private static final Set<String> PROTOCOL = Set.of("conn", "heart", "watch", "ws", "console");
 
   private SpecCheck() {}
 

@@ -47,7 +47,22 @@ final class ConvertDoc {
       }
     }
     permit.set().forEach((name, value) -> converted.put(name, forced(value, call)));
+    if (method.kind() == MethodSpec.Kind.CREATE) {
+      refuseMissing(module, converted);
+    }
     return call.withDoc(new Doc(converted));
+  }
+
+  /**
+   * Before the hooks, so that they may rely on what is not optional; what a hook fills in is
+   * declared optional.
+   */
+  private static void refuseMissing(LoadedModule module, Map<String, @Nullable Object> doc) {
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (!attr.isOptional() && !doc.containsKey(attr.name())) {
+        throw Codes.missingAttr(module, attr.name());
+      }
+    }
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */

@@ -1,8 +1,6 @@
 package io.limp.call;
 
-import io.limp.call.Json.NotJson;
 import io.limp.call.Sessions.Live;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,47 +31,12 @@ final class DecodeCall {
       Map<String, @Nullable Object> doc,
       @Nullable Object callId) {}
 
-  /** The frame's object; a frame that is no JSON object has no call to answer. */
-  static Map<String, @Nullable Object> object(String frame) {
-    return objectOf(frame, "A frame must be a JSON object");
-  }
-
-  /**
-   * The id by which the client will know the answer, whether or not the frame proves to be in
-   * order.
-   */
-  static @Nullable Object callId(Map<String, @Nullable Object> frame) {
-    if (frame.containsKey("call_id")
-        || !(frame.get("token") instanceof String token)
-        || frame.containsKey("endpoint")) {
-      return frame.getOrDefault("call_id", frame.containsKey("endpoint") ? "" : null);
-    }
-    return Tokens.unverified(token)
-        .flatMap(DecodeCall::quietly)
-        .map(payload -> payload.get("call_id"))
-        .orElse(null);
-  }
-
-  private static Optional<Map<String, @Nullable Object>> quietly(String payload) {
-    try {
-      return Json.read(payload) instanceof Map<?, ?> map
-          ? Optional.of(copy(map))
-          : Optional.empty();
-    } catch (NotJson e) {
-      return Optional.empty(); // only the id was wanted; the token is refused by its signature
-    }
-  }
-
   /** Reads the call; the session is the connection's own, empty while it is anonymous. */
-  static Decoded call(Map<String, @Nullable Object> frame, Optional<Live> session) {
-    boolean signed =
-        frame.get("token") instanceof String
-            && !frame.containsKey("endpoint")
-            && !frame.containsKey("sid");
+  static Decoded call(Envelope envelope, Optional<Live> session) {
     Map<String, @Nullable Object> call =
-        signed ? payload((String) frame.get("token"), session) : frame;
+        envelope.isSigned() ? unexpired(signed(envelope, session)) : envelope.frame();
     String endpoint = endpoint(call);
-    if (!signed && session.isPresent() && !signsIn(call)) {
+    if (!envelope.isSigned() && session.isPresent() && !signsIn(call)) {
       throw Codes.invalidToken();
     }
     if (!call.containsKey("sid")) {
@@ -89,26 +52,21 @@ final class DecodeCall {
         && SIGN_IN.contains(endpoint.toLowerCase(Locale.ROOT));
   }
 
-  private static Map<String, @Nullable Object> payload(
-      @Nullable String token, Optional<Live> session) {
-    String given = token == null ? "" : token;
-    Optional<String> payload = Tokens.verified(given, session.map(Live::token).orElse(ANON_TOKEN));
-    if (payload.isPresent()) {
-      return unexpired(payload.get());
+  private static Map<String, @Nullable Object> signed(Envelope envelope, Optional<Live> session) {
+    Optional<Map<String, @Nullable Object>> call =
+        envelope.signedWith(session.map(Live::token).orElse(ANON_TOKEN));
+    if (call.isPresent()) {
+      return call.get();
     }
     // Signing in is never signed with a session's token, so on a signed-in connection it comes with
     // the anonymous one.
-    Map<String, @Nullable Object> call =
-        unexpired(Tokens.verified(given, ANON_TOKEN).orElseThrow(Codes::invalidToken));
-    if (!signsIn(call)) {
-      throw Codes.invalidToken();
-    }
-    return call;
+    return envelope
+        .signedWith(ANON_TOKEN)
+        .filter(DecodeCall::signsIn)
+        .orElseThrow(Codes::invalidToken);
   }
 
-  private static Map<String, @Nullable Object> unexpired(String payload) {
-    Map<String, @Nullable Object> call =
-        objectOf(payload, "A token's payload must be a JSON object");
+  private static Map<String, @Nullable Object> unexpired(Map<String, @Nullable Object> call) {
     if (call.containsKey("exp")
         && (!(call.get("exp") instanceof Number exp)
             || exp.doubleValue() * 1000 <= System.currentTimeMillis())) {
@@ -131,25 +89,8 @@ final class DecodeCall {
       return Map.of();
     }
     if (call.get(name) instanceof Map<?, ?> object) {
-      return copy(object);
+      return Json.object(object);
     }
     throw Codes.invalidFrame("'" + name + "' must be an object.");
-  }
-
-  private static Map<String, @Nullable Object> objectOf(String text, String otherwise) {
-    try {
-      if (Json.read(text) instanceof Map<?, ?> map) {
-        return copy(map);
-      }
-    } catch (NotJson e) {
-      throw Codes.invalidFrame(otherwise + ": " + e.getMessage());
-    }
-    throw Codes.invalidFrame(otherwise + ".");
-  }
-
-  private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put((String) key, value));
-    return copy;
   }
 }

@@ -45,7 +45,7 @@ public final class GetCalls implements HttpCalls {
     int colon = bearer.indexOf(':');
     Optional<Live> live =
         colon < 0 ? Optional.empty() : Id.find(bearer.substring(0, colon)).flatMap(sessions::find);
-    return live.filter(found -> Tokens.same(found.token(), bearer.substring(colon + 1)))
+    return live.filter(found -> found.hasToken(bearer.substring(colon + 1)))
         .map(Live::id)
         .orElseThrow(
             () ->

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.limp.api.Id;
 import io.limp.api.Secret;
 import java.io.IOException;
@@ -31,6 +32,11 @@ public final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Keys of free-form objects come from clients: interned, they would stay for ever.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // The default pool hangs on the thread, and a virtual thread lives for a call or a few:
+          // 24 KB of new buffers for each.
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -75,6 +81,17 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException("A text in memory cannot fail to be read", e);
     }
+  }
+
+  /** Reads one JSON text that should be an object; null when it is another value. */
+  static @Nullable Map<String, @Nullable Object> readObject(String text) throws NotJson {
+    return read(text) instanceof Map<?, ?> map ? object(map) : null;
+  }
+
+  /** A map that {@link #read} gave: its keys are texts. */
+  @SuppressWarnings("unchecked")
+  static Map<String, @Nullable Object> object(Map<?, ?> read) {
+    return (Map<String, @Nullable Object>) read;
   }
 
   private static @Nullable Object value(JsonParser in, JsonToken token)

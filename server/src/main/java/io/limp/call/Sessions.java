@@ -13,6 +13,8 @@ import io.limp.core.Session;
 import io.limp.core.User;
 import io.limp.data.Change;
 import io.limp.data.Data;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -53,6 +55,12 @@ public final class Sessions {
    * @param expiry when it ends; it may have passed
    */
   record Live(Id id, String token, Instant expiry, Id user, Set<Id> groups, Privileges privileges) {
+    /** Compares in a time that does not depend on where they differ. */
+    boolean hasToken(String given) {
+      return MessageDigest.isEqual(
+          token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
     Caller from(Origin origin) {
       boolean anonymous = id.equals(Session.ANON);
       return new Caller(

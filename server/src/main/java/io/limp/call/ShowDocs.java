@@ -109,8 +109,7 @@ final class ShowDocs {
   }
 
   /** A document with those of its attributes, missing ones as null; secrets are not even named. */
-  static Map<String, @Nullable Object> part(
-      LoadedModule module, Doc doc, Predicate<String> shown) {
+  static Map<String, @Nullable Object> part(LoadedModule module, Doc doc, Predicate<String> shown) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : module.spec().attrs()) {

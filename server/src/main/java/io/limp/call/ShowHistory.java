@@ -69,7 +69,8 @@ final class ShowHistory {
     return users;
   }
 
-  private static Map<String, Object> entry(LoadedModule module, Change change, Map<Id, Map<String, @Nullable Object>> users) {
+  private static Map<String, Object> entry(
+      LoadedModule module, Change change, Map<Id, Map<String, @Nullable Object>> users) {
     Map<String, Object> entry = new LinkedHashMap<>();
     Map<String, @Nullable Object> user = users.get(change.actor());
     entry.put("user", user == null ? change.actor() : user);

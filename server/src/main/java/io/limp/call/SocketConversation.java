@@ -8,9 +8,7 @@ import io.limp.call.Request.Origin;
 import io.limp.call.Sessions.Live;
 import io.limp.core.Session;
 import io.limp.data.DataUnavailable;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,36 +64,36 @@ public final class SocketConversation implements Conversation {
 
   @Override
   public String answer(String frame) {
-    Map<String, @Nullable Object> object;
+    Envelope envelope;
     try {
-      object = DecodeCall.object(frame);
+      envelope = Envelope.open(frame);
     } catch (Refusal refusal) {
       return WriteReply1.refusal(refusal, null);
     }
-    Object callId = DecodeCall.callId(object);
+    Object callId = envelope.callId();
     try {
-      return answer(object);
+      return answer(envelope);
     } catch (Refusal refusal) {
       return WriteReply1.refusal(refusal, callId);
     } catch (DataUnavailable e) {
       LOG.warn("{}", e.getMessage());
       return WriteReply1.refusal(Codes.dataUnavailable(), callId);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("A call failed: {}", object.get("endpoint"), e);
+      LOG.error("A call failed: {}", envelope.endpoint(), e);
       return WriteReply1.refusal(Codes.fault(e, debug), callId);
     }
   }
 
-  private String answer(Map<String, @Nullable Object> frame) {
+  private String answer(Envelope envelope) {
     Optional<Live> live = session.flatMap(sessions::find);
     if (session.isPresent() && (live.isEmpty() || sessions.isExpired(live.get()))) {
       session = Optional.empty(); // signed out, expired or banned elsewhere: the next call obeys
-      if (!DecodeCall.signsIn(frame)) {
+      if (!DecodeCall.signsIn(envelope.frame())) {
         throw live.isEmpty() ? Codes.invalidSession() : Codes.sessionExpired();
       }
       live = Optional.empty();
     }
-    Decoded call = DecodeCall.call(frame, live);
+    Decoded call = DecodeCall.call(envelope, live);
     Reply reply =
         pipeline.run(
             new Request(origin, live.map(Live::id), call.endpoint(), call.query(), call.doc()));

@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
     versionProvider = Limpd.VersionLine.class,
     header = "Serves the modules of a folder over websockets and HTTP.%n",
     sortOptions = false,
-    usageHelpAutoWidth = true,
-    synopsisHeading = "Usage: ",
+    usageHelpWidth = 100,
+    customSynopsis = "Usage: limpd [OPTION]...",
+    synopsisHeading = "",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nEnvironment, where the option is not given:%n",
     footer = {
@@ -40,12 +41,11 @@ import picocli.CommandLine.Option;
       "  DEBUG                --debug (true or false)",
       "  LIMP_DATA_SERVER     --data-server",
       "  LIMP_DATA_NAME       --data-name",
-      "  LIMP_ADMIN_PASSWORD  the administrator's password in a new database",
+      "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  NO_COLOR             if set, no colours in the log",
       "",
-      "Ctrl-C twice within three seconds stops it; so does SIGTERM. Calls under way are answered",
-      "first.",
+      "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",
       "",
       "Example:",
       "  limpd --modules ./modules --packages sample_app --port 8081 --debug"
@@ -79,6 +79,7 @@ public final class Limpd implements Callable<Integer> {
       names = "--packages",
       paramLabel = "a,b",
       split = ",",
+      hideParamSyntax = true,
       description = "Serve these packages only (default: all in the modules folder).")
   private List<String> packages = List.of();
 

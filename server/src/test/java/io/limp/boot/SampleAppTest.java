@@ -60,7 +60,10 @@ class SampleAppTest {
     Packages packages =
         new PackageLoader(List.of(MODULES), cache)
             .load(List.of("sample_app"), environment, problems);
-    SpecCheck.check(CoreModules.all(CoreModules.passwords(), "ar_AE", InstantSource.system()), packages, problems);
+    SpecCheck.check(
+        CoreModules.all(CoreModules.passwords(), "ar_AE", InstantSource.system()),
+        packages,
+        problems);
     return packages;
   }
 

@@ -7,8 +7,10 @@ import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.StartRefused;
 import io.limp.boot.Version;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,14 @@ class LimpdTest {
             "LIMP_DATA_SERVER",
             "LIMP_ADMIN_PASSWORD");
     assertThat(started).hasNullValue();
+  }
+
+  @Test
+  void theGuideShowsThisHelp() throws IOException {
+    limpd(Map.of(), "--help");
+    Path page = Path.of(System.getProperty("limp.home"), "docs/guide/command-line.md");
+
+    assertThat(Files.readString(page)).contains("```text\n" + out + "```");
   }
 
   @Test

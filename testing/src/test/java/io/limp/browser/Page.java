@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * chooser. Whatever waits does so with a deadline, after which the test fails and says what the
  * page showed.
  */
-final class Page {
+final class Page implements AutoCloseable {
   private static final int CTRL = 2;
 
   private final DevTools devTools;
@@ -237,6 +237,11 @@ final class Page {
   }
 
   // ---------------------------------------------------------------------------------------------
+
+  @Override
+  public void close() {
+    call("Page.close", Map.of());
+  }
 
   private JsonNode call(String method, Map<String, ?> params) {
     return devTools.call(session, method, params);

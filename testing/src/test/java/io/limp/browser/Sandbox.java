@@ -12,14 +12,17 @@ import java.nio.file.Path;
 
 /** What people do in the sandbox, by the selectors of {@code console/README.md}. */
 final class Sandbox {
+  /** The folder of LIMP itself; Maven says where. */
+  static final Path LIMP =
+      Path.of(System.getProperty("limp.home", "..")).toAbsolutePath().normalize();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Page page;
 
   /** The server as people first meet it: the modules that come with it, and a new database. */
   static TestApp.Setup sampleApp() {
-    Path limp = Path.of(System.getProperty("limp.home", "..")).toAbsolutePath().normalize();
-    return TestApp.of().modulesFolder(limp.resolve("modules")).debugging();
+    return TestApp.of().modulesFolder(LIMP.resolve("modules")).debugging();
   }
 
   Sandbox(Page page) {

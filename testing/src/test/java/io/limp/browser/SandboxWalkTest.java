@@ -26,21 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Quick Start, as a newcomer walks it. */
 class SandboxWalkTest {
-  @TempDir Path temp;
   @AutoClose private static Browser browser;
-  @AutoClose private static TestApp app;
 
-  private Page page;
+  @TempDir Path temp;
+  @AutoClose private TestApp app;
+  @AutoClose private Page page;
   private Sandbox sandbox;
 
   @BeforeAll
   static void start() {
     browser = Browser.start();
-    app = Sandbox.sampleApp().start();
   }
 
   @BeforeEach
   void open() {
+    app = Sandbox.sampleApp().start();
     page = browser.open(app.home());
     sandbox = new Sandbox(page);
     sandbox.awaitConnected();
@@ -102,6 +102,23 @@ class SandboxWalkTest {
   }
 
   @Test
+  void newUserSignsInWithThePasswordOfTheSkeleton() {
+    sandbox.signInAsAdmin();
+    sandbox.write("user/create", "{}", "{'email': 'layla@example.com'}");
+    page.click("#doc-skeleton");
+    JsonNode created = sandbox.send();
+    assertThat(created.path("status").asInt()).as("%s", created).isEqualTo(200);
+    sandbox.signOut();
+
+    sandbox.submitSignIn("layla@example.com", "secret");
+
+    page.awaitVisible("#signed-in");
+    JsonNode herself = sandbox.read("user/read", "{}").path("args").path("docs");
+    assertThat(herself).hasSize(1);
+    assertThat(herself.path(0).path("email").asText()).isEqualTo("layla@example.com");
+  }
+
+  @Test
   void reloadKeepsTheSession() {
     sandbox.signInAsAdmin();
 
@@ -114,15 +131,15 @@ class SandboxWalkTest {
   }
 
   @Test
-  void restartedServerHasTheSessionAndTheDocuments() {
+  void pageComesBackToARestartedServerAndIsStillSignedIn() {
+    page.awaitHandshake();
     sandbox.signInAsAdmin();
     String cat =
         sandbox.create("blog_cat", "{'title': {'en_AE': 'Kept'}, 'desc': {'en_AE': 'Kept'}}");
 
     app.restart();
 
-    page.awaitVisible("#banner");
-    page.click("#reconnect");
+    assertThat(page.awaitHandshake()).as("the page's second connection").isEqualTo(101);
     page.awaitVisible("#signed-in");
     JsonNode kept = sandbox.read("blog_cat/read", "{'_id': {'val': '" + cat + "'}}");
     assertThat(kept.path("args").path("total").asInt()).isEqualTo(1);
@@ -162,9 +179,10 @@ class SandboxWalkTest {
     assertThat(address.getRawPath())
         .isEqualTo("/staff/retrieve_file/" + staff + "/sunrise%20over%20sea.png");
 
-    Page alone = browser.open(address);
-    alone.await(
-        "document.images[0]?.naturalWidth === 320 && document.images[0].naturalHeight === 200");
+    try (Page alone = browser.open(address)) {
+      alone.await(
+          "document.images[0]?.naturalWidth === 320 && document.images[0].naturalHeight === 200");
+    }
 
     HttpResponse<byte[]> got;
     try (HttpClient http = HttpClient.newHttpClient()) {

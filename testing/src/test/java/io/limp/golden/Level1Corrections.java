@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * clause of the wire contract that demands it ({@code 4.n}: the original's bug of that number;
  * {@code 6}: the table of what is done instead), and the right answer.
  */
+@SuppressWarnings("UnnecessaryLambda") // a correction has a name, and reads as a word in the table
 final class Level1Corrections {
   private static final String JSON = "application/json; charset=utf-8";
   private static final String INVALID_FRAME = "CORE_REQ_INVALID_FRAME";

@@ -95,7 +95,8 @@ class AttrTypesTest {
 
   static Stream<Arguments> refused() {
     Map<String, List<Object>> values = new LinkedHashMap<>();
-    values.put("owner", List.of("zzz", "", 5, true, List.of(TestApp.ADMIN_ID), doc(), "0".repeat(23)));
+    values.put(
+        "owner", List.of("zzz", "", 5, true, List.of(TestApp.ADMIN_ID), doc(), "0".repeat(23)));
     values.put("title", List.of(5, true, 1.5, List.of("x"), doc("a", "b")));
     values.put("num", List.of("x", "1", 1.5, 1.0, true, List.of(1), doc(), 1e300));
     values.put("flag", List.of("yes", "TRUE", "", 0, 1, List.of(true), doc()));

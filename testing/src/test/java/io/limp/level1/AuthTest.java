@@ -55,8 +55,7 @@ class AuthTest {
   @Test
   void theKeysAreLookedAtInTheOrderUsernamePhoneEmail() {
     try (TestClient client = app.client()) {
-      String hash =
-          Jwt.passwordHash("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+      String hash = Jwt.passwordHash("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
       auth(client, doc("email", TestApp.ADMIN_EMAIL, "username", "nobody", "hash", hash))
           .expect(403, "CORE_SESSION_INVALID_CREDS");
       auth(client, doc("email", TestApp.ADMIN_EMAIL, "phone", "+1", "hash", hash))
@@ -67,8 +66,7 @@ class AuthTest {
   @Test
   void thePasswordInClearThatOldClientsSendBesideTheHashIsIgnored() {
     try (TestClient client = app.client()) {
-      String hash =
-          Jwt.passwordHash("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+      String hash = Jwt.passwordHash("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
       auth(client, doc("password", "another", "email", TestApp.ADMIN_EMAIL, "hash", hash))
           .expect(200);
       auth(
@@ -99,8 +97,7 @@ class AuthTest {
     user.put("email_hash", "no base64, no JSON: %");
     admin.call("user/create", query(), user).expect(200);
     try (TestClient client = app.client()) {
-      auth(client, doc("email", "opaque@example.com", "hash", "no base64, no JSON: %"))
-          .expect(200);
+      auth(client, doc("email", "opaque@example.com", "hash", "no base64, no JSON: %")).expect(200);
       auth(client, doc("email", "opaque@example.com", "hash", "no base64, no JSON: &"))
           .expect(403, "CORE_SESSION_INVALID_CREDS");
     }
@@ -149,8 +146,7 @@ class AuthTest {
             .isCloseTo(begun + Duration.ofDays(30).toSeconds(), within(0.01));
         assertThat(((Map<?, ?>) session.get("user")).get("login_time")).isNull();
         clock.forward(Duration.ofDays(20)); // past the first expiry
-        Map<String, Object> now =
-            second.call("session/read", byId(sid)).expect(200).doc();
+        Map<String, Object> now = second.call("session/read", byId(sid)).expect(200).doc();
         assertThat(((Number) now.get("expiry")).doubleValue())
             .isCloseTo(begun + Duration.ofDays(50).toSeconds(), within(0.01));
         assertThat((Double) ((Map<?, ?>) now.get("user")).get("login_time"))

@@ -46,7 +46,18 @@ class CodesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "user", "user/read/x", "/", "//", "user/", "/read", "user//read", " ", "a/b/c/d"})
+      strings = {
+        "",
+        "user",
+        "user/read/x",
+        "/",
+        "//",
+        "user/",
+        "/read",
+        "user//read",
+        " ",
+        "a/b/c/d"
+      })
   void anEndpointHasTwoParts(String endpoint) {
     refused(visitor.call(endpoint), 400, "CORE_REQ_INVALID_PATH", "Endpoint path is invalid.");
   }
@@ -91,8 +102,7 @@ class CodesTest {
 
   @Test
   void anExceptionInAMethodIsOurFaultAndSaysNoMore() {
-    refused(
-        visitor.call("note/boom"), 500, "CORE_SERVER_ERROR", "Unexpected error has occured.");
+    refused(visitor.call("note/boom"), 500, "CORE_SERVER_ERROR", "Unexpected error has occured.");
   }
 
   @Test

@@ -44,7 +44,8 @@ class FirstStartTest {
 
   @Test
   void theAdministratorMayDoEverything() {
-    assertThat(user(ADMIN)).isEqualTo(systemUser(ADMIN, "ADMIN", "+971550000000", Map.of("*", "*")));
+    assertThat(user(ADMIN))
+        .isEqualTo(systemUser(ADMIN, "ADMIN", "+971550000000", Map.of("*", "*")));
   }
 
   @Test
@@ -128,12 +129,10 @@ class FirstStartTest {
 
   @Test
   void theRecordedHashOfTheAdministratorSignsIn() {
-    String recorded =
-        "eyJwYXNzd29yZCI6Il9fQURNSU4iLCJlbWFpbCI6IkFETUlOQExJTVAuTUFTQUFSLkNPTSJ9";
+    String recorded = "eyJwYXNzd29yZCI6Il9fQURNSU4iLCJlbWFpbCI6IkFETUlOQExJTVAuTUFTQUFSLkNPTSJ9";
     try (TestClient client = app.client()) {
       client
-          .call(
-              "session/auth", query(), doc("email", TestApp.ADMIN_EMAIL, "hash", recorded))
+          .call("session/auth", query(), doc("email", TestApp.ADMIN_EMAIL, "hash", recorded))
           .expect(200);
     }
   }
@@ -157,9 +156,7 @@ class FirstStartTest {
     try (TestApp other = Spike.start()) {
       String item;
       try (TestClient client = other.admin()) {
-        client
-            .call("user/update", byId(ADMIN), doc("postal_code", "changed"))
-            .expect(200);
+        client.call("user/update", byId(ADMIN), doc("postal_code", "changed")).expect(200);
         item = client.call("item/create", query(), doc("name", "kept")).id();
       }
       other.restart();

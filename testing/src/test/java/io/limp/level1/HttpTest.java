@@ -59,8 +59,7 @@ class HttpTest {
   private static void json(HttpResponse<byte[]> response, int status, String msg) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue(JSON);
-    assertThat(Wire.object(body(response)))
-        .isEqualTo(doc("status", (long) status, "msg", msg));
+    assertThat(Wire.object(body(response))).isEqualTo(doc("status", (long) status, "msg", msg));
   }
 
   @Test
@@ -88,8 +87,7 @@ class HttpTest {
             response.headers().firstValue("Expires").orElseThrow(),
             DateTimeFormatter.RFC_1123_DATE_TIME);
     assertThat(expires)
-        .isCloseTo(
-            ZonedDateTime.now(ZoneOffset.UTC).plusDays(30), within(1, ChronoUnit.HOURS));
+        .isCloseTo(ZonedDateTime.now(ZoneOffset.UTC).plusDays(30), within(1, ChronoUnit.HOURS));
   }
 
   @Test

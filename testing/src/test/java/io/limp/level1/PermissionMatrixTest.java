@@ -101,9 +101,7 @@ class PermissionMatrixTest {
             List.of("create", "admin"),
             c ->
                 c.call(
-                    "setting/create",
-                    query(),
-                    doc("var", "v" + ++made, "val", 1, "type", "user"))),
+                    "setting/create", query(), doc("var", "v" + ++made, "val", 1, "type", "user"))),
         new Row(
             "setting/update",
             List.of("update", "admin"),

@@ -215,8 +215,7 @@ class QueryTest {
         .containsExactly("Alpha", "beta", "Gamma");
     assertThat(titles("owner.email", val("nobody@example.com"))).isEmpty();
     assertThat(titles("peers.email", val("ANON@LIMP.MASAAR.COM"))).hasSize(6);
-    assertThat(titles("owner.name", val("__ANON")))
-        .containsExactly("alpha beta", "a.b*c", "delta");
+    assertThat(titles("owner.name", val("__ANON"))).containsExactly("alpha beta", "a.b*c", "delta");
     assertThat(titles("__OR:owner.email", val("ANON@LIMP.MASAAR.COM"), "__OR:title", val("Alpha")))
         .containsExactly("Alpha", "alpha beta", "a.b*c", "delta");
   }
@@ -299,7 +298,8 @@ class QueryTest {
 
   @Test
   void sortThatIsNoneIsRefused() {
-    for (Object bad : new Object[] {"num", 1, List.of("num"), null, doc("num", 2), doc("num", "1")}) {
+    for (Object bad :
+        new Object[] {"num", 1, List.of("num"), null, doc("num", 2), doc("num", "1")}) {
       refused("$sort", bad);
     }
   }
@@ -344,9 +344,7 @@ class QueryTest {
               query("__OR:nosuch", val(1)))) {
         Map<String, Object> query = byId(id);
         query.putAll(more);
-        admin
-            .call(endpoint, query, doc("num", 2))
-            .expect(400, "SPIKE_ITEM_INVALID_QUERY");
+        admin.call(endpoint, query, doc("num", 2)).expect(400, "SPIKE_ITEM_INVALID_QUERY");
       }
     }
     assertThat(admin.call("item/read", byId(id)).doc()).containsEntry("num", 1L);

@@ -39,8 +39,18 @@ class RequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"A01\"", "\"\"", "42", "-1", "1.5", "true", "false", "null", "[1,\"a\",null]",
-        "{\"a\":{\"b\":[]}}", "9007199254740993", "\"\\u0000\\ud83d\\ude00\""
+        "\"A01\"",
+        "\"\"",
+        "42",
+        "-1",
+        "1.5",
+        "true",
+        "false",
+        "null",
+        "[1,\"a\",null]",
+        "{\"a\":{\"b\":[]}}",
+        "9007199254740993",
+        "\"\\u0000\\ud83d\\ude00\""
       })
   void aCallIdOfAnyJsonTypeIsEchoedUnchanged(String callId) {
     try (TestClient client = app.client()) {
@@ -126,12 +136,8 @@ class RequestTest {
               "hash",
               Jwt.passwordHash("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD));
       client.callPlain("session/auth", query(), credentials).expect(200);
-      client
-          .callSigned(TestClient.ANON_TOKEN, "SESSION/AUTH", query(), credentials)
-          .expect(200);
-      client
-          .callPlain("session/reauth", Wire.byId(client.session().id()), doc())
-          .expect(200);
+      client.callSigned(TestClient.ANON_TOKEN, "SESSION/AUTH", query(), credentials).expect(200);
+      client.callPlain("session/reauth", Wire.byId(client.session().id()), doc()).expect(200);
     }
   }
 
@@ -144,8 +150,7 @@ class RequestTest {
       client.exchange(Wire.write(doc("token", token))).expect(204);
       // With an endpoint beside it, the frame is a plain one.
       Answer plain =
-          client.exchange(
-              Wire.write(doc("token", token, "endpoint", "note/nosuch", "sid", "x")));
+          client.exchange(Wire.write(doc("token", token, "endpoint", "note/nosuch", "sid", "x")));
       plain.expect(400, "CORE_REQ_INVALID_METHOD");
     }
   }

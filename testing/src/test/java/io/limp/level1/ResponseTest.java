@@ -100,7 +100,8 @@ class ResponseTest {
   void anUpdateWithNothingInItSaysSo() {
     String id = newItem("x");
     for (Map<String, Object> nothing :
-        List.of(doc(), doc("nosuch", 1), doc("name", null), doc("_id", id), doc("create_time", 1))) {
+        List.of(
+            doc(), doc("nosuch", 1), doc("name", null), doc("_id", id), doc("create_time", 1))) {
       Answer answer = admin.call("item/update", byId(id), nothing);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.msg()).isEqualTo("Nothing to update.");
@@ -136,8 +137,7 @@ class ResponseTest {
   void bytesAreAnsweredAsAListOfNumbersWithStatus291() {
     Answer answer = admin.call("note/ws_blob");
     assertThat(answer.status()).isEqualTo(291);
-    assertThat(answer.frame())
-        .containsEntry("msg", List.of(137L, 66L, 76L, 79L, 66L, 0L, 1L));
+    assertThat(answer.frame()).containsEntry("msg", List.of(137L, 66L, 76L, 79L, 66L, 0L, 1L));
     assertThat(answer.args())
         .containsOnlyKeys("name", "type", "size", "call_id") // the call_id is new: section 6
         .containsEntry("name", "x.bin")
@@ -155,8 +155,7 @@ class ResponseTest {
       assertThat(answer.args()).containsOnlyKeys("total", "count", "docs", "groups", "call_id");
       Map<String, Object> session = answer.doc();
       assertThat(session.keySet())
-          .containsExactly(
-              "_id", "user", "host_add", "user_agent", "timestamp", "expiry", "token");
+          .containsExactly("_id", "user", "host_add", "user_agent", "timestamp", "expiry", "token");
       assertThat(session)
           .containsEntry("host_add", "127.0.0.1")
           .containsEntry("user_agent", "old client 1.0");
@@ -216,9 +215,8 @@ class ResponseTest {
       String id = joe.call("user/read").doc().get("_id").toString();
       admin.call("user/add_group", byId(id), doc("group", group)).expect(200);
       Map<?, ?> privileges = (Map<?, ?>) joe.call("user/read").doc().get("privileges");
-      assertThat((List<Object>) list(privileges.get("note")))
-          .containsExactlyInAnyOrder("create", "read");
-      assertThat((List<Object>) list(privileges.get("item"))).containsExactly("update");
+      assertThat(list(privileges.get("note"))).containsExactlyInAnyOrder("create", "read");
+      assertThat(list(privileges.get("item"))).containsExactly("update");
     }
   }
 
@@ -240,8 +238,7 @@ class ResponseTest {
     double time = ((Number) answer.doc().get("create_time")).doubleValue();
     assertThat(time).isBetween(before - 0.001, Instant.now().toEpochMilli() / 1000.0 + 0.001);
     assertThat(time * 1000).isCloseTo(Math.rint(time * 1000), within(0.001));
-    String note =
-        admin.call("note/create", query(), doc("title", "w", "when", 1500000000)).id();
+    String note = admin.call("note/create", query(), doc("title", "w", "when", 1500000000)).id();
     assertThat(admin.call("note/read", byId(note)).doc()).containsEntry("when", 1_500_000_000.0);
   }
 
@@ -306,7 +303,7 @@ class ResponseTest {
     assertThat(entry.get("user")).isEqualTo(TestApp.ADMIN_ID);
     assertThat(entry.get("vars")).isEqualTo(doc("title", "a", "num", 1L));
     assertThat(((Number) entry.get("time")).doubleValue())
-        .isCloseTo(Instant.now().getEpochSecond(), within(60.0));
+        .isCloseTo((double) Instant.now().getEpochSecond(), within(60.0));
     Answer withUsers = admin.call("note/read", query("_id", val(id), "$diff", true));
     Map<?, ?> named = (Map<?, ?>) list(withUsers.doc().get("diff")).getFirst();
     assertThat(keys(named.get("user"))).containsExactlyElementsOf(USER_ATTRS);

@@ -35,7 +35,8 @@ class TransportTest {
     try (TestClient client = app.client()) {
       assertThat(client.greeting().toString())
           .isEqualTo(
-              "{\"status\":200,\"msg\":\"Connection ready\",\"args\":{\"code\":\"CORE_CONN_READY\"}}");
+              "{\"status\":200,\"msg\":\"Connection"
+                  + " ready\",\"args\":{\"code\":\"CORE_CONN_READY\"}}");
     }
   }
 

@@ -26,7 +26,6 @@ import java.util.Optional;
 final class ApplyWrites {
   private static final long SOFT = 1;
   private static final long FORCED = 2;
-  private static final byte[] NO_JSON = {};
 
   private final Session session;
   private final String epoch;
@@ -85,7 +84,7 @@ final class ApplyWrites {
         insert.id().bytes(),
         insert.json().array);
     Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1);
-    log.add(entry, Optional.empty(), Optional.of(insert.image()), insert.imageJson().array);
+    log.add(entry, Optional.empty(), Optional.of(insert.image()));
     return new Written(List.of(insert.id()), 1);
   }
 
@@ -101,18 +100,16 @@ final class ApplyWrites {
         continue;
       }
       count++;
-      byte[] json = codec.json(after);
+      PreparedWrite.Bytes json = new PreparedWrite.Bytes(codec.json(after));
       session.change(
           "UPDATE " + table.sqlName() + " SET ver=?, doc=jsonb(CAST(? AS TEXT)) WHERE rid=?",
           row.version + 1,
-          json,
+          json.array,
           row.rid);
-      Doc image = codec.image(after);
       log.add(
           new Entry(table, row.id, Change.Op.UPDATE, row.version + 1),
-          Optional.of(codec.image(before)),
-          Optional.of(image),
-          codec.hasSecret(after) ? codec.json(image) : json);
+          Optional.of(Image.of(before, row.json, codec)),
+          Optional.of(Image.of(after, json, codec)));
     }
     return new Written(ids(rows), count);
   }
@@ -134,7 +131,7 @@ final class ApplyWrites {
             "UPDATE " + table.sqlName() + " SET del=?, ver=? WHERE rid=?", SOFT, version, row.rid);
       }
       Entry entry = new Entry(table, row.id, Change.Op.DELETE, version);
-      log.add(entry, Optional.of(table.codec().image(before)), Optional.empty(), NO_JSON);
+      log.add(entry, Optional.of(Image.of(before, row.json, table.codec())), Optional.empty());
     }
     return new Written(ids(rows), rows.size());
   }
@@ -212,8 +209,7 @@ final class ApplyWrites {
       this.changes = changes;
     }
 
-    void add(Entry entry, Optional<Doc> before, Optional<Doc> after, byte[] afterJson)
-        throws SQLException {
+    void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
       long seq = ++lastSeq;
       PreparedStatement insert =
           session.statement(
@@ -226,16 +222,8 @@ final class ApplyWrites {
       insert.setLong(6, code(entry.op));
       insert.setLong(7, entry.version);
       insert.setBytes(8, actor.bytes());
-      if (before.isPresent()) {
-        insert.setBytes(9, entry.table.codec().json(before.get()));
-      } else {
-        insert.setNull(9, Types.BLOB);
-      }
-      if (after.isPresent()) {
-        insert.setBytes(10, afterJson);
-      } else {
-        insert.setNull(10, Types.BLOB);
-      }
+      bind(insert, 9, before);
+      bind(insert, 10, after);
       insert.execute();
       changes.add(
           new Change(
@@ -246,8 +234,17 @@ final class ApplyWrites {
               entry.op,
               entry.version,
               actor,
-              before,
-              after));
+              before.map(Image::doc),
+              after.map(Image::doc)));
+    }
+
+    private void bind(PreparedStatement insert, int place, Optional<Image> image)
+        throws SQLException {
+      if (image.isPresent()) {
+        insert.setBytes(place, image.get().json().array);
+      } else {
+        insert.setNull(place, Types.BLOB);
+      }
     }
   }
 

@@ -153,11 +153,7 @@ final class DocCodec {
     return !secrets.isEmpty() && secrets.stream().anyMatch(doc.values()::containsKey);
   }
 
-  /** The document as the change log may show it: without secrets. */
-  Doc image(Doc doc) {
-    if (!hasSecret(doc)) {
-      return doc;
-    }
+  Doc withoutSecrets(Doc doc) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
     values.keySet().removeAll(secrets);
     return docOf(values);

@@ -16,14 +16,8 @@ sealed interface PreparedWrite {
   /** About how much it adds to a group. */
   int bytes();
 
-  /**
-   * A new document.
-   *
-   * @param image as the change log shows it
-   * @param imageJson the same as JSON; the array of {@code json} where there is no secret
-   */
-  record Insert(Table table, Id id, Bytes json, Doc image, Bytes imageJson)
-      implements PreparedWrite {
+  /** A new document. */
+  record Insert(Table table, Id id, Bytes json, Image image) implements PreparedWrite {
     @Override
     public int bytes() {
       return json.array.length;
@@ -61,10 +55,9 @@ sealed interface PreparedWrite {
     DocCodec codec = table.codec();
     Id id = doc.id();
     Bytes json = new Bytes(codec.json(doc));
+    // Read back rather than as given: events then show what a read would.
     Doc stored = codec.doc(id, json.array);
-    Doc image = codec.image(stored);
-    Bytes imageJson = codec.hasSecret(stored) ? new Bytes(codec.json(image)) : json;
-    return new Insert(table, id, json, image, imageJson);
+    return new Insert(table, id, json, Image.of(stored, json, codec));
   }
 
   private static Update update(Table table, Write.Update update) {

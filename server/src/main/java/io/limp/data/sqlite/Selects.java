@@ -27,7 +27,12 @@ final class Selects {
   /** The id and the JSON of every document asked for. */
   static Sql page(Table table, Find find) {
     Sql sql = new Sql().add("SELECT id, json(doc) FROM " + table.sqlName());
-    where(sql, table, find.where());
+    if (isEverything(find.where()) && isById(find.sort())) {
+      // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
+      sql.add(" WHERE +del=0");
+    } else {
+      where(sql, table, find.where());
+    }
     order(sql, table, find.sort());
     if (find.skip() > 0 || find.limit().isPresent()) {
       sql.add(" LIMIT ")
@@ -40,7 +45,7 @@ final class Selects {
 
   /** How many living documents the condition holds for. */
   static Sql count(Table table, Query where) {
-    if (where instanceof Query.And and && and.parts().isEmpty()) {
+    if (isEverything(where)) {
       // The writer counts them: the first page of a large collection should not read all of it.
       return new Sql().add("SELECT v FROM _meta WHERE k=").bind(Schema.countKey(table.name()));
     }
@@ -54,6 +59,14 @@ final class Selects {
     Sql sql = new Sql().add("SELECT rid, id, ver, json(doc) FROM " + table.sqlName());
     where(sql, table, where);
     return sql.add(" ORDER BY id DESC");
+  }
+
+  private static boolean isEverything(Query where) {
+    return where instanceof Query.And and && and.parts().isEmpty();
+  }
+
+  private static boolean isById(List<Sort> keys) {
+    return keys.isEmpty() || keys.getFirst().path().equals(DocCodec.ID);
   }
 
   /**

@@ -232,23 +232,35 @@ class SqliteFileTest {
     assertThat(rows(indexes)).singleElement().asString().contains("\"age\"");
   }
 
-  @Test
-  void anIndexServesItsConditionAndTheOrderByAge() throws SQLException {
-    open().close();
-    DocCodec codec = new DocCodec(TYPES, Set.of());
-    Table table = new Table("staff", 1, TYPES, codec, Map.of());
-    Find find = Find.where(is("name", "Ann")).limit(20);
+  private String plan(Find find) throws SQLException {
+    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), Map.of());
+    StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);
-      StringBuilder plan = new StringBuilder();
-      try (ResultSet steps =
-          session.bound("EXPLAIN QUERY PLAN " + page.text(), page.values()).executeQuery()) {
+      String explain = "EXPLAIN QUERY PLAN " + page.text();
+      try (ResultSet steps = session.bound(explain, page.values()).executeQuery()) {
         while (steps.next()) {
           plan.append(steps.getString(4)).append('\n');
         }
       }
-      assertThat(plan.toString()).contains("USING INDEX i_1_").doesNotContain("TEMP B-TREE");
     }
+    return plan.toString();
+  }
+
+  @Test
+  void anIndexServesItsConditionAndTheNewestFirst() throws SQLException {
+    open().close();
+    assertThat(plan(Find.where(is("name", "Ann")).limit(20)))
+        .contains("SEARCH d_1 USING INDEX i_1_")
+        .doesNotContain("TEMP B-TREE");
+  }
+
+  @Test
+  void theNewestOfAllAreFoundWithoutSorting() throws SQLException {
+    open().close();
+    assertThat(plan(Find.where(Query.everything()).limit(20)))
+        .contains("autoindex")
+        .doesNotContain("TEMP B-TREE");
   }
 
   @Test

@@ -1,0 +1,31 @@
+package parcels;
+
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.api.LimpPackage;
+import io.limp.api.LocaleText;
+import io.limp.api.PackageSpec;
+import io.limp.api.Privileges;
+
+/** What the parcels bring besides their modules. */
+public final class Parcels implements LimpPackage {
+  private static final Id DRIVERS = Id.of("5f00000000000000000000d1");
+  private static final Id MAIN_DEPOT = Id.of("5f00000000000000000000d2");
+
+  @Override
+  public PackageSpec spec() {
+    return PackageSpec.of("parcels")
+        .locales("en_AE", "ar_AE")
+        .setting("opening_hours", "8-18")
+        .group(
+            DRIVERS,
+            LocaleText.of("en_AE", "Drivers").and("ar_AE", "السائقون"),
+            Privileges.of("parcel", "read", "dispatch").and(Privileges.of("depot", "read")))
+        .doc(
+            Depot.class,
+            MAIN_DEPOT,
+            Doc.of(Depot.NAME, LocaleText.of("en_AE", "Main depot").and("ar_AE", "المستودع")))
+        .index(Parcel.class, Parcel.SENDER)
+        .profile("prod", prod -> prod.setting("opening_hours", "0-24"));
+  }
+}

@@ -1,0 +1,127 @@
+package io.limp.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A limpd in a process of its own, as an operator starts it, so that it can be killed. */
+final class Daemon implements AutoCloseable {
+  private static final Pattern SERVES = Pattern.compile("serves at https?://[^:]+:(\\d+)");
+  private static final long DEADLINE_SECONDS = 60;
+
+  private final Process process;
+  private final int port;
+
+  private Daemon(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts it at a free port and returns when it serves.
+   *
+   * @param options more of limpd's options
+   */
+  static Daemon start(Path data, Path modules, Map<String, String> environment, String... options) {
+    try {
+      Process process = launch(data, modules, environment, options);
+      BufferedReader out = process.inputReader();
+      StringBuilder said = new StringBuilder();
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        said.append(line).append('\n');
+        Matcher serves = SERVES.matcher(line);
+        if (serves.find()) {
+          return new Daemon(process, Integer.parseInt(serves.group(1)));
+        }
+      }
+      throw new AssertionError("limpd did not start:\n" + said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What became of a start that is expected to fail. */
+  record Ended(int code, String output) {}
+
+  /** Starts it and waits until it has ended by itself. */
+  static Ended runToItsEnd(
+      Path data, Path modules, Map<String, String> environment, String... options) {
+    try {
+      Process process = launch(data, modules, environment, options);
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("limpd did not end:\n" + output);
+      }
+      return new Ended(process.exitValue(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Process launch(
+      Path data, Path modules, Map<String, String> environment, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limp.cli.Limpd"));
+    command.addAll(List.of("--port", "0", "--host", "127.0.0.1"));
+    command.addAll(List.of("--data-server", "sqlite:" + data));
+    command.addAll(List.of("--modules", modules.toString()));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("LIMP_") || name.equals("ENV"));
+    builder.environment().putAll(environment);
+    File home = Files.createTempDirectory("limpd").toFile();
+    return builder.directory(home).start();
+  }
+
+  URI websocket() {
+    return URI.create("ws://127.0.0.1:" + port + "/ws");
+  }
+
+  /** As {@code kill -9}. */
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** As {@code kill}; gives its exit code. */
+  int terminate() {
+    process.destroy();
+    await();
+    return process.exitValue();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("limpd did not end");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    await();
+  }
+}
