@@ -164,7 +164,7 @@ class OneRequestEndsTheProcessTest {
       strings = {
         "staff/retrieve_photo/%00/x", "staff/retrieve_photo/../../x", "staff/retrieve_photo/a/%2e%2e",
         "staff/%2e%2e/a/b", "%ff/%fe/a/b", "staff/retrieve_photo/f00000000000000000000010/%2Fetc",
-        "note/get_title/%F0%9F%98%80/x", "a%2Fb/c/d/e", "note/get_title//", "////"
+        "note/get_title/%F0%9F%98%80/x", "a%2Fb/c/d/e", "note/get_title//"
       })
   void everyOddPathIsAnswered(String path) {
     assertThat(app.get("/" + path.replaceFirst("^/+", "")).statusCode()).isBetween(400, 405);
