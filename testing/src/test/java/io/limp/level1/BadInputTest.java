@@ -12,6 +12,7 @@ import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -292,7 +293,7 @@ class BadInputTest {
   @Test
   void aClientThatNeverReadsKeepsNobodyElseWaiting() throws IOException {
     admin.call("note/create", query(), doc("title", "x".repeat(500_000))).expect(200);
-    try (Socket deaf = new Socket("127.0.0.1", app.port())) {
+    try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
       upgrade(deaf);
       byte[] call = maskedText("{\"endpoint\":\"note/read\",\"sid\":\"x\"}");
       Thread.startVirtualThread(
@@ -314,13 +315,19 @@ class BadInputTest {
   }
 
   private static void upgrade(Socket socket) throws IOException {
+    String request =
+        """
+        GET /ws HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+
+        """;
     socket
         .getOutputStream()
-        .write(
-            ("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     assertThat(socket.getInputStream().read()).isEqualTo('H');
   }
 

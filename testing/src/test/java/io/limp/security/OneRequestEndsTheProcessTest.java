@@ -201,7 +201,7 @@ class OneRequestEndsTheProcessTest {
           int at = random.nextInt(frame.length());
           switch (random.nextInt(3)) {
             case 0 -> frame.deleteCharAt(at);
-            case 1 -> frame.insert(at, (char) (random.nextInt(0x250)));
+            case 1 -> frame.insert(at, (char) random.nextInt(0x250));
             default -> frame.setCharAt(at, "{}[]\",:0en\\".charAt(random.nextInt(11)));
           }
         }
