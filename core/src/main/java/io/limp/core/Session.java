@@ -80,7 +80,8 @@ public final class Session implements LimpModule {
   }
 
   private Reply auth(Call call) {
-    Attr<String> key = KEYS.stream().filter(each -> call.doc().find(each).isPresent()).findFirst().orElseThrow();
+    Attr<String> key =
+        KEYS.stream().filter(each -> call.doc().find(each).isPresent()).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
     limit.attempt(call.caller().address(), value);
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();

@@ -124,6 +124,12 @@ public final class User implements LimpModule {
       Secret hash = call.doc().find(each.getValue()).orElse(null);
       if (hash != null) {
         String password = passwords.inside(hash.reveal(), each.getKey());
+        if (password.isEmpty()) {
+          throw Refusal.badRequest(
+              "INVALID_ATTR",
+              "Invalid value for attr '%s' from request on module 'CORE_USER'.",
+              each.getValue().name());
+        }
         changed = changed.with(each.getValue(), kept.computeIfAbsent(password, passwords::kept));
       }
     }

@@ -3,10 +3,6 @@ package io.limp.call;
 import io.limp.api.Call;
 import io.limp.api.Caller;
 import io.limp.api.Doc;
-import io.limp.api.LimpModule;
-import io.limp.api.Id;
-import io.limp.api.Find;
-import io.limp.api.Docs;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import io.limp.api.Refusal;
@@ -17,7 +13,6 @@ import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +27,7 @@ public final class CallPipeline {
   private final ReadQuery1 readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
+  private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
   private final InnerCalls innerCalls;
 
@@ -48,6 +44,7 @@ public final class CallPipeline {
     readQuery = new ReadQuery1(modules, locales);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
+    checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     innerCalls = new InnerCalls(modules, this);
   }
@@ -70,7 +67,8 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
     Call allowed = call.withFind(call.find().and(permit.where()));
     Call converted = convertDoc.convert(target.module(), target.method(), permit, allowed);
-    Reply reply = readable(target, converted, trusted(target, converted));
+    Reply reply = trusted(target, converted);
+    reply = checkReadable.check(target.module(), converted, reply);
     return showDocs.show(target.module(), converted, reply);
   }
 
@@ -83,25 +81,6 @@ public final class CallPipeline {
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), refusal);
     }
-  }
-
-  /** A document that was just made is shown to who may read it; others learn its id alone. */
-  private Reply readable(Target target, Call call, Reply reply) {
-    return reply instanceof Reply.CreatedDoc(Doc doc) && !mayRead(target.module(), call, doc.id())
-        ? new Reply.Created(doc.id())
-        : reply;
-  }
-
-  private boolean mayRead(LoadedModule module, Call call, Id id) {
-    MethodSpec read = module.spec().methods().get("read");
-    Optional<Permit> permit =
-        read == null ? Optional.empty() : CheckPermit.find(module, read, call.caller());
-    if (read == null || permit.isEmpty()) {
-      return false;
-    }
-    Find find = Find.where(LimpModule.ID.is(id)).and(permit.get().where());
-    return trusted(new Target(module, read), call.withFind(find)) instanceof Reply.Found(Docs docs)
-        && !docs.isEmpty();
   }
 
   private Call call(Target target, Caller caller, Asked asked, Doc doc) {

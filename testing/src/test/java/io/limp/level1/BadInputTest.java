@@ -56,9 +56,27 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "{nope", "}", "{}}", "{\"a\":}", "{'a':1}", "{\"a\":1,}", "nope", "NaN",
-        "{\"endpoint\":\"note/read\"", "{\"a\":\"\u0001\"}", "{\"a\":01}", "{\"a\":1e999}",
-        "\uFEFF{}", "{}{}", "/* */{}", "{\"a\":\"\\ud800\"x}", "null x", "[1,2"
+        "",
+        " ",
+        "{",
+        "{nope",
+        "}",
+        "{}}",
+        "{\"a\":}",
+        "{'a':1}",
+        "{\"a\":1,}",
+        "nope",
+        "NaN",
+        "{\"endpoint\":\"note/read\"",
+        "{\"a\":\"\u0001\"}",
+        "{\"a\":01}",
+        "{\"a\":1e999}",
+        "\uFEFF{}",
+        "{}{}",
+        "/* */{}",
+        "{\"a\":\"\\ud800\"x}",
+        "null x",
+        "[1,2"
       })
   void aFrameThatIsNoJsonIsRefusedAndTheConnectionStays(String frame) {
     try (TestClient client = app.client()) {
@@ -172,7 +190,8 @@ class BadInputTest {
   void aTokenWhoseExpiryIsNoMomentIsRefused() {
     Map<String, Object> frame = admin.frame("user/read", query(), doc());
     long now = Instant.now().getEpochSecond();
-    for (Object exp : new Object[] {now - 1, 0, -1, "x", "9999999999", null, true, List.of(), doc()}) {
+    for (Object exp :
+        new Object[] {now - 1, 0, -1, "x", "9999999999", null, true, List.of(), doc()}) {
       frame.put("exp", exp);
       admin.send(Wire.write(doc("token", Jwt.sign(frame, admin.session().token()))));
       assertThat(admin.next().code()).as("%s", exp).isEqualTo("CORE_REQ_INVALID_TOKEN");
@@ -206,8 +225,22 @@ class BadInputTest {
     long total = admin.call("item/read").total();
     for (Object none :
         new Object[] {
-          "", "zzz", " " + id, id + "0", id.substring(1), "\u0000".repeat(24), "g".repeat(24), 0, -1,
-          1.5, true, null, List.of(), List.of(List.of(id)), doc("$ne", ""), doc("$oid", id)
+          "",
+          "zzz",
+          " " + id,
+          id + "0",
+          id.substring(1),
+          "\u0000".repeat(24),
+          "g".repeat(24),
+          0,
+          -1,
+          1.5,
+          true,
+          null,
+          List.of(),
+          List.of(List.of(id)),
+          doc("$ne", ""),
+          doc("$oid", id)
         }) {
       Map<String, Object> query = query("_id", doc("val", none));
       assertThat(admin.call("item/read", query).total()).as("%s", none).isZero();
@@ -264,15 +297,15 @@ class BadInputTest {
       upgrade(deaf);
       byte[] call = maskedText("{\"endpoint\":\"note/read\",\"sid\":\"x\"}");
       Thread.startVirtualThread(
-              () -> {
-                try {
-                  for (int i = 0; i < 100_000; i++) {
-                    deaf.getOutputStream().write(call);
-                  }
-                } catch (IOException e) {
-                  // The server or the end of the test closed the connection, as it may.
-                }
-              });
+          () -> {
+            try {
+              for (int i = 0; i < 100_000; i++) {
+                deaf.getOutputStream().write(call);
+              }
+            } catch (IOException e) {
+              // The server or the end of the test closed the connection, as it may.
+            }
+          });
       for (int i = 0; i < 50; i++) {
         Instant before = Instant.now();
         bystander.call("item/read", query("$limit", 1)).expect(200);

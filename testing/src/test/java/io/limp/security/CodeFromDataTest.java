@@ -51,7 +51,8 @@ class CodeFromDataTest {
             .containsEntry("title", code)
             .containsEntry("meta", doc("@class", code, "@type", code, code, code));
         assertThat(admin.call("note/read", query("title", val(code))).total()).isEqualTo(1);
-        assertThat(admin.call("note/read", query("title", doc("val", code, "strict", false))).total())
+        assertThat(
+                admin.call("note/read", query("title", doc("val", code, "strict", false))).total())
             .isEqualTo(1);
       }
       for (String code : CODE) {

@@ -30,8 +30,7 @@ class InsecureDefaultsTest {
 
   @Test
   void productionWithAGoodPasswordStartsAndTheDefaultOneDoesNotSignIn() {
-    try (TestApp app =
-            Spike.setup().env("prod").adminPassword("a long pass phrase").start();
+    try (TestApp app = Spike.setup().env("prod").adminPassword("a long pass phrase").start();
         TestClient admin = app.admin();
         TestClient visitor = app.client()) {
       admin.call("user/read").expect(200);

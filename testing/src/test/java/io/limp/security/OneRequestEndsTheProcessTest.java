@@ -42,14 +42,65 @@ class OneRequestEndsTheProcessTest {
           "blog/read");
   private static final List<String> NAMES =
       List.of(
-          "_id", "title", "num", "owner", "owner.email", "label", "label.en_AE", "meta.a.b", "tags",
-          "when", "place", "photo", "name", "email", "hash", "group", "var", "val", "type", "$limit",
-          "$skip", "$sort", "$extn", "$diff", "$soft", "$group", "$search", "$geo_near", "__OR:num",
-          "__OR:owner.email", "__OR:", "", ".", "..", "$", "a.", "user", "status", "privileges");
+          "_id",
+          "title",
+          "num",
+          "owner",
+          "owner.email",
+          "label",
+          "label.en_AE",
+          "meta.a.b",
+          "tags",
+          "when",
+          "place",
+          "photo",
+          "name",
+          "email",
+          "hash",
+          "group",
+          "var",
+          "val",
+          "type",
+          "$limit",
+          "$skip",
+          "$sort",
+          "$extn",
+          "$diff",
+          "$soft",
+          "$group",
+          "$search",
+          "$geo_near",
+          "__OR:num",
+          "__OR:owner.email",
+          "__OR:",
+          "",
+          ".",
+          "..",
+          "$",
+          "a.",
+          "user",
+          "status",
+          "privileges");
   private static final List<String> TEXTS =
       List.of(
-          "", "x", "zzz", TestApp.ADMIN_ID, "%", "'", "\"", "\u0000", "\ud800", "😀", "../../etc",
-          "$gt", "(", "a".repeat(5000), "' OR 1=1 --", "{}", "null", "__ANON");
+          "",
+          "x",
+          "zzz",
+          TestApp.ADMIN_ID,
+          "%",
+          "'",
+          "\"",
+          "\u0000",
+          "\ud800",
+          "😀",
+          "../../etc",
+          "$gt",
+          "(",
+          "a".repeat(5000),
+          "' OR 1=1 --",
+          "{}",
+          "null",
+          "__ANON");
 
   private static TestApp app;
 
@@ -78,7 +129,9 @@ class OneRequestEndsTheProcessTest {
         frame.put("call_id", "fuzz " + i);
         client.sendSigned(frame, token);
         Answer answer = client.next();
-        assertThat(answer.callId()).as("seed %d: %s: %s", seed, frame, answer).isEqualTo("fuzz " + i);
+        assertThat(answer.callId())
+            .as("seed %d: %s: %s", seed, frame, answer)
+            .isEqualTo("fuzz " + i);
         assertThat(answer.status()).as("seed %d: %s: %s", seed, frame, answer).isNotEqualTo(500);
         if (answer.status() == 200 && frame.get("endpoint").toString().startsWith("session/")) {
           token = client.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD).session().token();
@@ -104,7 +157,8 @@ class OneRequestEndsTheProcessTest {
   private static Map<String, Object> term(Random random) {
     Map<String, Object> term = doc("val", value(random, 1));
     switch (random.nextInt(5)) {
-      case 0 -> term.put("oper", List.of("$gt", "$lt", "$not", "$bet", "$eq").get(random.nextInt(5)));
+      case 0 ->
+          term.put("oper", List.of("$gt", "$lt", "$not", "$bet", "$eq").get(random.nextInt(5)));
       case 1 -> {
         term.put("oper", "$bet");
         term.put("val2", value(random, 1));
@@ -162,7 +216,8 @@ class OneRequestEndsTheProcessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "staff/retrieve_photo/%00/x", "staff/retrieve_photo/../../x", "staff/retrieve_photo/a/%2e%2e",
+        "staff/retrieve_photo/%00/x", "staff/retrieve_photo/../../x",
+            "staff/retrieve_photo/a/%2e%2e",
         "staff/%2e%2e/a/b", "%ff/%fe/a/b", "staff/retrieve_photo/f00000000000000000000010/%2Fetc",
         "note/get_title/%F0%9F%98%80/x", "a%2Fb/c/d/e", "note/get_title//"
       })

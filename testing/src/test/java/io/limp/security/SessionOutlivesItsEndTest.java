@@ -130,7 +130,13 @@ class SessionOutlivesItsEndTest {
     try (TestClient joe = app.user("grouped")) {
       String id = idOf(joe);
       Map<String, Object> group =
-          doc("name", locales("G"), "bio", locales("B"), "privileges", doc("group", List.of("read")));
+          doc(
+              "name",
+              locales("G"),
+              "bio",
+              locales("B"),
+              "privileges",
+              doc("group", List.of("read")));
       String first = admin.call("group/create", query(), group).id();
       String second = admin.call("group/create", query(), group).id();
       admin.call("user/add_group", byId(id), doc("group", first)).expect(200);

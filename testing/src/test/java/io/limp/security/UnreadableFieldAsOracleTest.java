@@ -38,9 +38,7 @@ class UnreadableFieldAsOracleTest {
     app = Spike.start();
     admin = app.admin();
     admin.call("user/create", query(), TestApp.userDoc("oracle")).expect(200);
-    admin
-        .call("note/create", query(), doc("title", "x", "owner", TestApp.ADMIN_ID))
-        .expect(200);
+    admin.call("note/create", query(), doc("title", "x", "owner", TestApp.ADMIN_ID)).expect(200);
   }
 
   @AfterAll
@@ -107,9 +105,7 @@ class UnreadableFieldAsOracleTest {
     for (String endpoint : List.of("user/update", "user/delete")) {
       Map<String, Object> query = byId(id);
       query.put("email_hash", oper("$gt", ""));
-      admin
-          .call(endpoint, query, doc("postal_code", "x"))
-          .expect(400, "CORE_USER_INVALID_QUERY");
+      admin.call(endpoint, query, doc("postal_code", "x")).expect(400, "CORE_USER_INVALID_QUERY");
     }
     assertThat(admin.call("user/read", byId(id)).doc()).containsEntry("postal_code", "12345");
   }

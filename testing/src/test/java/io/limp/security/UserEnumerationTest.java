@@ -54,7 +54,8 @@ class UserEnumerationTest {
         known.add(timed(client, TestApp.ADMIN_EMAIL));
         unknown.add(timed(client, "nobody@example.com"));
       }
-      // A password is worked on for tens of milliseconds, a lookup takes one: a coarse look will do.
+      // A password is worked on for tens of milliseconds, a lookup takes one: a coarse look will
+      // do.
       assertThat(median(unknown)).isGreaterThan(median(known).dividedBy(4));
     }
   }
