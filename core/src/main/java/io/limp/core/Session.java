@@ -150,13 +150,7 @@ public final class Session implements LimpModule {
   }
 
   private static void refuseUnlessActive(Doc user) {
-    String refusal =
-        switch (user.find(User.STATUS).orElse("active")) {
-          case "banned" -> "User is banned.";
-          case "deleted" -> "User is deleted.";
-          case "disabled_password" -> "User password is disabled.";
-          default -> "";
-        };
+    String refusal = User.whyInactive(user);
     if (!refusal.isEmpty()) {
       throw Refusal.forbidden("INVALID_USER", refusal);
     }
