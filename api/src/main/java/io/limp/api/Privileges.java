@@ -36,6 +36,12 @@ public record Privileges(Map<String, Set<String>> byModule) {
     return holds(byModule.get(module), privilege) || holds(byModule.get(EVERY), privilege);
   }
 
+  /** True when all of the others are held: nobody can then gain by being given them. */
+  public boolean covers(Privileges others) {
+    return others.byModule.entrySet().stream()
+        .allMatch(each -> each.getValue().stream().allMatch(name -> allows(each.getKey(), name)));
+  }
+
   /** These and those together. */
   public Privileges and(Privileges others) {
     Map<String, Set<String>> sum = new LinkedHashMap<>();

@@ -80,7 +80,8 @@ public final class Session implements LimpModule {
   }
 
   private Reply auth(Call call) {
-    Attr<String> key = KEYS.stream().filter(call.doc()::has).findFirst().orElseThrow();
+    Attr<String> key =
+        KEYS.stream().filter(each -> call.doc().find(each).isPresent()).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
     limit.attempt(call.caller().address(), value);
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
@@ -149,13 +150,7 @@ public final class Session implements LimpModule {
   }
 
   private static void refuseUnlessActive(Doc user) {
-    String refusal =
-        switch (user.find(User.STATUS).orElse("active")) {
-          case "banned" -> "User is banned.";
-          case "deleted" -> "User is deleted.";
-          case "disabled_password" -> "User password is disabled.";
-          default -> "";
-        };
+    String refusal = User.whyInactive(user);
     if (!refusal.isEmpty()) {
       throw Refusal.forbidden("INVALID_USER", refusal);
     }

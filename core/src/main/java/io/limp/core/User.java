@@ -59,6 +59,16 @@ public final class User implements LimpModule {
 
   private static final Attr<Id> GROUP = id("group");
 
+  /** Why a user of that status may neither sign in nor call; empty when they may. */
+  public static String whyInactive(Doc user) {
+    return switch (user.find(STATUS).orElse("active")) {
+      case "banned" -> "User is banned.";
+      case "deleted" -> "User is deleted.";
+      case "disabled_password" -> "User password is disabled.";
+      default -> "";
+    };
+  }
+
   /** Where the password is kept for signing in with that attribute: username, email or phone. */
   static Attr<Secret> hashOf(String key) {
     return Objects.requireNonNull(HASHES.get(key), key);
@@ -95,7 +105,7 @@ public final class User implements LimpModule {
             permit("admin"),
             permit("update").drop(GROUPS, PRIVILEGES),
             signedIn().where(ID.is(me())).drop(GROUPS, PRIVILEGES, STATUS, LOGIN_TIME))
-        .beforeUpdate(this::keepPasswords)
+        .beforeUpdate(this::guardPasswords, this::keepPasswords)
         .afterUpdate(this::endSessionsOfOldPasswords)
         .delete(permit("delete"), signedIn().where(ID.is(me())))
         .method(
@@ -124,6 +134,12 @@ public final class User implements LimpModule {
       Secret hash = call.doc().find(each.getValue()).orElse(null);
       if (hash != null) {
         String password = passwords.inside(hash.reveal(), each.getKey());
+        if (password.isEmpty()) {
+          throw Refusal.badRequest(
+              "INVALID_ATTR",
+              "Invalid value for attr '%s' from request on module 'CORE_USER'.",
+              each.getValue().name());
+        }
         changed = changed.with(each.getValue(), kept.computeIfAbsent(password, passwords::kept));
       }
     }
@@ -131,11 +147,25 @@ public final class User implements LimpModule {
   }
 
   /**
+   * Only an administrator of users sets the passwords of others: else the privilege to update users
+   * would be the privilege to become any of them.
+   */
+  private Call guardPasswords(Call call) {
+    boolean admin = call.caller().privileges().allows(call.module(), "admin");
+    return admin || !changesPassword(call)
+        ? call
+        : call.withFind(call.find().and(ID.is(call.caller().user())));
+  }
+
+  private static boolean changesPassword(Call call) {
+    return HASHES.values().stream().anyMatch(call.doc()::has);
+  }
+
+  /**
    * Whoever signed in with the old password is signed out, save for the session that changes it.
    */
   private Reply endSessionsOfOldPasswords(Call call, Reply reply) {
-    boolean changesPassword = HASHES.values().stream().anyMatch(call.doc()::has);
-    if (changesPassword && reply instanceof Reply.Updated updated) {
+    if (changesPassword(call) && reply instanceof Reply.Updated updated) {
       call.trusted(Session.class)
           .delete(
               Session.USER
@@ -177,8 +207,16 @@ public final class User implements LimpModule {
 
   private Reply addGroup(Call call) {
     Id group = call.doc().get(GROUP);
-    if (call.trusted(Group.class).read(ID.is(group)).isEmpty()) {
-      throw Refusal.badRequest("INVALID_GROUP", "Group is invalid.");
+    Privileges given =
+        call.trusted(Group.class)
+            .read(ID.is(group))
+            .first()
+            .orElseThrow(() -> Refusal.badRequest("INVALID_GROUP", "Group is invalid."))
+            .find(Group.PRIVILEGES)
+            .orElse(Privileges.NONE);
+    if (!call.caller().privileges().covers(given)) {
+      throw Refusal.forbidden(
+          "GROUP_FORBIDDEN", "The group gives privileges that you do not have yourself.");
     }
     Doc user = named(call);
     Set<Id> groups = new LinkedHashSet<>(user.find(GROUPS).orElse(List.of()));

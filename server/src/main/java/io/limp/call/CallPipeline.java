@@ -27,6 +27,7 @@ public final class CallPipeline {
   private final ReadQuery1 readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
+  private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
   private final InnerCalls innerCalls;
 
@@ -43,6 +44,7 @@ public final class CallPipeline {
     readQuery = new ReadQuery1(modules, locales);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
+    checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     innerCalls = new InnerCalls(modules, this);
   }
@@ -66,6 +68,7 @@ public final class CallPipeline {
     Call allowed = call.withFind(call.find().and(permit.where()));
     Call converted = convertDoc.convert(target.module(), target.method(), permit, allowed);
     Reply reply = trusted(target, converted);
+    reply = checkReadable.check(target.module(), converted, reply);
     return showDocs.show(target.module(), converted, reply);
   }
 

@@ -18,12 +18,12 @@ final class CheckArgs {
       }
     }
     for (Attr<?> arg : method.docNeeds().all()) {
-      if (!doc.containsKey(arg.name())) {
+      if (doc.get(arg.name()) == null) {
         throw Codes.missingArg(arg.name());
       }
     }
     List<Attr<?>> oneOf = method.docNeeds().oneOf();
-    if (!oneOf.isEmpty() && oneOf.stream().noneMatch(arg -> doc.containsKey(arg.name()))) {
+    if (!oneOf.isEmpty() && oneOf.stream().noneMatch(arg -> doc.get(arg.name()) != null)) {
       throw Codes.missingArgs(oneOf.stream().map(Attr::name).toList());
     }
   }

@@ -3,18 +3,19 @@ package io.limp.call;
 import io.limp.api.Caller;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
+import java.util.Optional;
 
 /** The first permit that fits the caller, for every way into the server. */
 final class CheckPermit {
   private CheckPermit() {}
 
   static Permit check(LoadedModule module, MethodSpec method, Caller caller) {
-    for (Permit permit : method.permits()) {
-      if (fits(permit, module, caller)) {
-        return permit;
-      }
-    }
-    throw Codes.forbidden();
+    return find(module, method, caller).orElseThrow(Codes::forbidden);
+  }
+
+  /** Empty: the caller may not call the method. */
+  static Optional<Permit> find(LoadedModule module, MethodSpec method, Caller caller) {
+    return method.permits().stream().filter(permit -> fits(permit, module, caller)).findFirst();
   }
 
   private static boolean fits(Permit permit, LoadedModule module, Caller caller) {

@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.call.Sessions.Live;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,9 @@ final class DecodeCall {
       @Nullable Object callId) {}
 
   /** Reads the call; the session is the connection's own, empty while it is anonymous. */
-  static Decoded call(Envelope envelope, Optional<Live> session) {
+  static Decoded call(Envelope envelope, Optional<Live> session, Instant now) {
     Map<String, @Nullable Object> call =
-        envelope.isSigned() ? unexpired(signed(envelope, session)) : envelope.frame();
+        envelope.isSigned() ? unexpired(signed(envelope, session), now) : envelope.frame();
     String endpoint = endpoint(call);
     if (!envelope.isSigned() && session.isPresent() && !signsIn(call)) {
       throw Codes.invalidToken();
@@ -66,10 +67,11 @@ final class DecodeCall {
         .orElseThrow(Codes::invalidToken);
   }
 
-  private static Map<String, @Nullable Object> unexpired(Map<String, @Nullable Object> call) {
+  private static Map<String, @Nullable Object> unexpired(
+      Map<String, @Nullable Object> call, Instant now) {
     if (call.containsKey("exp")
         && (!(call.get("exp") instanceof Number exp)
-            || exp.doubleValue() * 1000 <= System.currentTimeMillis())) {
+            || exp.doubleValue() * 1000 <= now.toEpochMilli())) {
       throw Codes.invalidToken();
     }
     return call;

@@ -92,6 +92,11 @@ public final class Sessions {
     return !live.id().equals(Session.ANON) && !live.expiry().isAfter(clock.instant());
   }
 
+  /** The moment by which sessions and signatures expire. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Who is calling: the session's user, or nobody. */
   Caller attach(Request request) {
     Id id = request.session().orElse(Session.ANON);
@@ -123,7 +128,7 @@ public final class Sessions {
   }
 
   private static boolean isActive(Doc user) {
-    return user.find(User.STATUS).map("active"::equals).orElse(true);
+    return User.whyInactive(user).isEmpty();
   }
 
   private Privileges privileges(Doc user, Set<Id> groups) {

@@ -4,9 +4,11 @@ import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
+import io.limp.api.Docs;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
+import io.limp.api.Refusal;
 import io.limp.core.User;
 import io.limp.data.Change;
 import io.limp.data.Data;
@@ -62,11 +64,19 @@ final class ShowHistory {
     Map<Id, Map<String, @Nullable Object>> users = new HashMap<>();
     if (!ids.isEmpty()) {
       LoadedModule module = modules.of(User.class);
-      call.trusted(User.class)
-          .read(new Query.In(LimpModule.ID.name(), List.copyOf(ids)))
+      readable(call, new Query.In(LimpModule.ID.name(), List.copyOf(ids)))
           .forEach(user -> users.put(user.id(), ShowDocs.part(module, user, name -> true)));
     }
     return users;
+  }
+
+  /** Of others than those whom the caller may read as users, only the ids are shown. */
+  private static Docs readable(Call call, Query users) {
+    try {
+      return call.module(User.class).read(users);
+    } catch (Refusal refusal) {
+      return Docs.of(List.of());
+    }
   }
 
   private static Map<String, Object> entry(

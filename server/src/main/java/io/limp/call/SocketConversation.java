@@ -93,7 +93,7 @@ public final class SocketConversation implements Conversation {
       }
       live = Optional.empty();
     }
-    Decoded call = DecodeCall.call(envelope, live);
+    Decoded call = DecodeCall.call(envelope, live, sessions.now());
     Reply reply =
         pipeline.run(
             new Request(origin, live.map(Live::id), call.endpoint(), call.query(), call.doc()));

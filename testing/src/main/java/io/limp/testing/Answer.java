@@ -52,8 +52,7 @@ public record Answer(Map<String, @Nullable Object> frame) {
 
   public List<Map<String, @Nullable Object>> docs() {
     List<Map<String, @Nullable Object>> docs = new ArrayList<>();
-    Wire.list(args().get("docs"), toString())
-        .forEach(doc -> docs.add(Wire.object(doc, toString())));
+    Wire.list(args().get("docs"), this).forEach(doc -> docs.add(Wire.object(doc, this)));
     return docs;
   }
 

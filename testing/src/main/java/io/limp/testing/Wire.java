@@ -96,7 +96,7 @@ public final class Wire {
   }
 
   @SuppressWarnings("unchecked") // JSON objects have text keys
-  static Map<String, @Nullable Object> object(@Nullable Object value, String shown) {
+  static Map<String, @Nullable Object> object(@Nullable Object value, Object shown) {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, @Nullable Object>) map;
     }
@@ -104,7 +104,7 @@ public final class Wire {
   }
 
   @SuppressWarnings("unchecked") // the members are what JSON has
-  static List<@Nullable Object> list(@Nullable Object value, String shown) {
+  static List<@Nullable Object> list(@Nullable Object value, Object shown) {
     if (value instanceof List<?> list) {
       return (List<@Nullable Object>) list;
     }

@@ -45,7 +45,10 @@ final class Browser implements AutoCloseable {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "no Chromium: -Dlimp.chromium names none that can be run, and there is none on the PATH");
+        () ->
+            named().isBlank()
+                ? "no browser: none of " + NAMES + " is on the PATH"
+                : "no browser: limp.chromium is " + named());
     try {
       Path profile = Files.createTempDirectory("limp-chromium");
       Process process = new ProcessBuilder(command(found.get(), profile, options)).start();
@@ -102,10 +105,13 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  private static String named() {
+    return System.getProperty("limp.chromium", "");
+  }
+
   private static Optional<Path> find() {
-    String named = System.getProperty("limp.chromium", "");
-    if (!named.isBlank()) { // "none" is no file either
-      return Optional.of(Path.of(named)).filter(Files::isExecutable);
+    if (!named().isBlank()) { // "none" is no file either
+      return Optional.of(Path.of(named())).filter(Files::isExecutable);
     }
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))

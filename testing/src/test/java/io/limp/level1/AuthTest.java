@@ -14,6 +14,7 @@ import io.limp.testing.Jwt;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,15 @@ class AuthTest {
       auth(client, doc("email", "opaque@example.com", "hash", "no base64, no JSON: %")).expect(200);
       auth(client, doc("email", "opaque@example.com", "hash", "no base64, no JSON: &"))
           .expect(403, "CORE_SESSION_INVALID_CREDS");
+    }
+  }
+
+  @Test
+  void anEmptyPasswordIsNone() {
+    for (String hash : List.of("", Jwt.passwordHash("email", "empty@example.com", ""))) {
+      Map<String, Object> user = TestApp.userDoc("empty");
+      user.put("email_hash", hash);
+      admin.call("user/create", query(), user).expect(400, "CORE_USER_INVALID_ATTR");
     }
   }
 

@@ -126,6 +126,15 @@ class ResponseTest {
   }
 
   @Test
+  void aDeleteWithSoftDeletesToo() {
+    String id = newItem("gone for good");
+    Answer answer = admin.call("item/delete", query("_id", val(id), "$soft", true));
+    assertThat(answer.msg()).isEqualTo("Deleted 1 docs.");
+    assertThat(answer.id()).isEqualTo(id);
+    assertThat(admin.call("item/read", byId(id)).total()).isZero();
+  }
+
+  @Test
   void anEmptyAnswerHasStatus204AndTheCallIdAlone() {
     Answer answer = admin.call("note/nothing");
     assertThat(answer.frame()).containsOnlyKeys("status", "args");

@@ -1,0 +1,112 @@
+package io.limp.security;
+
+import static io.limp.testing.Wire.byId;
+import static io.limp.testing.Wire.doc;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limp.spike.Spike;
+import io.limp.testing.Answer;
+import io.limp.testing.TestApp;
+import io.limp.testing.TestClient;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** S9: the general methods must not reach what the server keeps for itself. */
+class GenericRouteReachesInternalStoreTest {
+  private static final List<String> STORES =
+      List.of(
+          "users",
+          "groups",
+          "sessions",
+          "settings",
+          "notifications",
+          "notes",
+          "change",
+          "changes",
+          "change_log",
+          "diff",
+          "files",
+          "file",
+          "meta",
+          "sqlite_master",
+          "sqlite_schema",
+          "core",
+          "limp_data",
+          "job",
+          "_user",
+          "user;",
+          "user--",
+          "../user",
+          "io.limp.core.user");
+  private static final List<String> METHODS =
+      List.of("read", "create", "update", "delete", "retrieve_file");
+
+  private static TestApp app;
+
+  @BeforeAll
+  static void start() {
+    app = Spike.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  @Test
+  void noStoreIsAModule() {
+    try (TestClient visitor = app.client();
+        TestClient user = app.user("plain");
+        TestClient admin = app.admin()) {
+      for (TestClient client : List.of(visitor, user, admin)) {
+        for (String store : STORES) {
+          for (String method : METHODS) {
+            Answer answer =
+                client.call(store + "/" + method, byId(TestApp.ADMIN_ID), doc("name", "x"));
+            assertThat(answer.code())
+                .as("%s/%s", store, method)
+                .isIn("CORE_REQ_INVALID_MODULE", "CORE_REQ_INVALID_PATH");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSessionIsMadeBySigningInAlone() {
+    try (TestClient visitor = app.client();
+        TestClient admin = app.admin()) {
+      for (TestClient client : List.of(visitor, admin)) {
+        client
+            .call(
+                "session/create",
+                doc(),
+                doc("user", TestApp.ADMIN_ID, "token", "mine", "expiry", 4_000_000_000L))
+            .expect(403, "CORE_SESSION_FORBIDDEN");
+      }
+      admin
+          .call(
+              "session/update",
+              byId(admin.session().id()),
+              doc("token", "mine", "expiry", 4_000_000_000L, "user", "f00000000000000000000011"))
+          .expect(200);
+      admin.call("user/read").expect(200);
+      assertThat(admin.call("session/read").docs())
+          .allSatisfy(
+              session ->
+                  assertThat(((Number) session.get("expiry")).doubleValue()).isLessThan(3.9e9));
+    }
+  }
+
+  @Test
+  void noStoreIsReachedOverHttp() {
+    for (String store : STORES) {
+      for (String method : METHODS) {
+        String path = (store + "/" + method + "/" + TestApp.ADMIN_ID + "/x").replace(" ", "%20");
+        assertThat(app.get(path).statusCode()).as(path).isIn(400, 404, 405);
+      }
+    }
+  }
+}
