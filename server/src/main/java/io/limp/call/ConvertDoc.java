@@ -7,11 +7,10 @@ import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import io.limp.api.Value;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,9 @@ final class ConvertDoc {
 
   Call convert(LoadedModule module, MethodSpec method, Permit permit, Call call) {
     Map<String, @Nullable Object> given = call.doc().values();
+    if (given.isEmpty() && permit.set().isEmpty() && method.kind() != MethodSpec.Kind.CREATE) {
+      return call; // nothing to convert, as in nearly every read
+    }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = new ConvertValue(module, locales);
     if (method.kind() == MethodSpec.Kind.CREATE
@@ -66,18 +68,15 @@ final class ConvertDoc {
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
-  private static Set<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
-    Set<Attr<?>> attrs = new LinkedHashSet<>();
-    if (method.kind() == MethodSpec.Kind.OWN) {
-      attrs.addAll(method.docNeeds().all());
-      attrs.addAll(method.docNeeds().oneOf());
+  private static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
+    if (method.kind() != MethodSpec.Kind.OWN) {
+      return module.spec().attrs();
     }
-    for (Attr<?> attr : module.spec().attrs()) {
-      if (attrs.stream().noneMatch(known -> known.name().equals(attr.name()))) {
-        attrs.add(attr);
-      }
-    }
-    return attrs;
+    Map<String, Attr<?>> attrs = new LinkedHashMap<>();
+    method.docNeeds().all().forEach(attr -> attrs.put(attr.name(), attr));
+    method.docNeeds().oneOf().forEach(attr -> attrs.put(attr.name(), attr));
+    module.spec().attrs().forEach(attr -> attrs.putIfAbsent(attr.name(), attr));
+    return attrs.values();
   }
 
   private static boolean maySet(Attr<?> attr, Permit permit) {

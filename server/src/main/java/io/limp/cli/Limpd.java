@@ -158,6 +158,7 @@ public final class Limpd implements Callable<Integer> {
   int run(String... args) {
     CommandLine commandLine =
         new CommandLine(this)
+            .addSubcommand(new Train(start, out))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong))

@@ -10,13 +10,15 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A small protocol for the tests of the network: answers what it gets, and does what a few words
  * tell it. {@code signin} makes the connection one of a user; {@code wait} blocks until {@link
- * #goOn}; {@code big:N} answers N characters; {@code fail} throws.
+ * #goOn}, {@code wait again} until {@link #goOnAgain}; {@code big:N} answers N characters; {@code
+ * fail} throws.
  */
 final class EchoConversations implements Conversations {
   final List<Request.Origin> origins = new CopyOnWriteArrayList<>();
   final List<String> closed = new CopyOnWriteArrayList<>();
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch goOn = new CountDownLatch(1);
+  final CountDownLatch goOnAgain = new CountDownLatch(1);
 
   @Override
   public Conversation open(Request.Origin origin) {
@@ -38,11 +40,9 @@ final class EchoConversations implements Conversations {
         signedIn = true;
       } else if (frame.equals("wait")) {
         waiting.countDown();
-        try {
-          goOn.await();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
+        await(goOn);
+      } else if (frame.equals("wait again")) {
+        await(goOnAgain);
       } else if (frame.equals("fail")) {
         throw new IllegalStateException("Told to fail");
       } else if (frame.startsWith("big:")) {
@@ -51,6 +51,14 @@ final class EchoConversations implements Conversations {
         return "length:" + frame.length();
       }
       return "echo:" + frame;
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override

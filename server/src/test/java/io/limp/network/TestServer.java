@@ -111,6 +111,7 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     conversations.goOn.countDown();
+    conversations.goOnAgain.countDown();
     web.close();
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -236,6 +237,55 @@ class LauncherTest {
     Launcher.write(built.resolve("stamp"), "0.1.0");
 
     assertThat(launcher.run().output()).startsWith("arguments []");
+  }
+
+  @Test
+  void aBuildEndsWithATrainingRunWhoseCacheIsUsed() throws IOException {
+    Launcher launcher =
+        new Launcher(temp, temp.resolve("a home")).asClone().withThisJdk().withMaven();
+
+    assertThat(launcher.run().output()).contains("Preparing a quick start", "cached true");
+    assertThat(caches(launcher)).hasSize(1);
+    assertThat(launcher.run().output()).startsWith("arguments []").contains("cached true");
+  }
+
+  /** The JVM would run the classes of the old jars. */
+  @Test
+  void theCacheOfOtherJarsOrOptionsIsNotUsed() throws IOException {
+    Launcher launcher =
+        new Launcher(temp, temp.resolve("a home")).asClone().withThisJdk().withMaven();
+    launcher.run();
+
+    assertThat(launcher.with("LIMP_JAVA_OPTS", "-Doption=1").run().output())
+        .startsWith("arguments []")
+        .contains("cached false");
+    launcher.with("LIMP_JAVA_OPTS", "");
+    assertThat(launcher.run().output()).contains("cached true");
+
+    Path jar = launcher.home.resolve("server/target/quick/limpd/lib/limp-server.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(10)));
+
+    assertThat(launcher.run().output()).startsWith("arguments []").contains("cached false");
+  }
+
+  @Test
+  void aFailedTrainingKeepsNothingFromStarting() throws IOException {
+    Launcher launcher =
+        new Launcher(temp, temp.resolve("a home")).asClone().withThisJdk().withMaven();
+    launcher.with("TRAINING", "fails");
+
+    Result result = launcher.run();
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output())
+        .contains("LIMP runs, but starts more slowly", "arguments []", "cached false");
+    assertThat(caches(launcher)).isEmpty();
+  }
+
+  private static List<Path> caches(Launcher launcher) throws IOException {
+    try (Stream<Path> files = Files.list(launcher.home.resolve(".limp-cache"))) {
+      return files.filter(file -> file.toString().contains(".aot")).toList();
+    }
   }
 
   @Test

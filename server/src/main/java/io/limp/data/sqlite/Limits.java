@@ -31,6 +31,11 @@ record Limits(
           32 << 10,
           0);
 
+  /** Connections for {@link ShortReads}: fewer than there are cores, if there is more than one. */
+  int shortReads() {
+    return readers - 1;
+  }
+
   Limits withDeadline(Duration longest) {
     return new Limits(longest, readers, groupOperations, groupBytes, cacheKilobytes, pages);
   }

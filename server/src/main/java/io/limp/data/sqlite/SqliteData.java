@@ -43,6 +43,7 @@ public final class SqliteData implements Data {
   private final List<Session> reading;
   private final Writer writer;
   private final Readers readers;
+  private final ShortReads shortReads;
   private final String epoch;
   private volatile Map<String, Table> tables = Map.of();
 
@@ -58,7 +59,7 @@ public final class SqliteData implements Data {
       epoch = schema.epoch();
       ApplyWrites apply = new ApplyWrites(writing, epoch, limits.deadline());
       writer = new Writer(writing, apply, limits, database);
-      for (int i = 0; i < limits.readers(); i++) {
+      for (int i = 0; i < limits.readers() + limits.shortReads(); i++) {
         opened.add(Session.reading(database, limits));
       }
     } catch (SQLException | RuntimeException e) {
@@ -68,7 +69,9 @@ public final class SqliteData implements Data {
       throw e;
     }
     reading = List.copyOf(opened.subList(1, opened.size()));
-    readers = new Readers(reading, limits, database);
+    readers = new Readers(reading.subList(0, limits.readers()), limits, database);
+    shortReads =
+        new ShortReads(reading.subList(limits.readers(), reading.size()), readers, database);
     writer.start();
     readers.start();
   }
@@ -173,7 +176,7 @@ public final class SqliteData implements Data {
     Table table = table(collection);
     String sql = Selects.byId(table);
     Optional<byte[]> json =
-        readers.ask(
+        shortReads.ask(
             session -> {
               try (ResultSet rows = session.bound(sql, List.of(id.bytes())).executeQuery()) {
                 return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
@@ -185,7 +188,7 @@ public final class SqliteData implements Data {
   @Override
   public boolean knows(String collection, Id id) {
     String sql = Selects.knows(table(collection));
-    return readers.ask(session -> session.number(sql, id.bytes()) > 0);
+    return shortReads.ask(session -> session.number(sql, id.bytes()) > 0);
   }
 
   @Override
@@ -241,6 +244,7 @@ public final class SqliteData implements Data {
   public void close() {
     writer.close();
     readers.close();
+    shortReads.close();
     @Nullable SQLException failure = null;
     // The writer's connection last: the last one to close moves the write-ahead log into the file.
     for (Session session : reading) {
