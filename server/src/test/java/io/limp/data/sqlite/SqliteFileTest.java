@@ -233,7 +233,7 @@ class SqliteFileTest {
   }
 
   private String plan(Find find) throws SQLException {
-    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), Map.of());
+    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of());
     StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);
