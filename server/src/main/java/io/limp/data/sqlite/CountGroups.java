@@ -6,6 +6,8 @@ import io.limp.api.Grouping.Aggregate;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.data.Group;
+import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +121,9 @@ final class CountGroups {
 
   private static String value(String member) {
     return "CASE WHEN "
-        + Kind.TREE.check(member + ".type")
+        + member
+        + ".type "
+        + ValueTest.jsonTypes(Kind.TREE)
         + " THEN "
         + SortedJson.NAME
         + "("

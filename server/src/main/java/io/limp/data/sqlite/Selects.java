@@ -3,6 +3,8 @@ package io.limp.data.sqlite;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Sort;
+import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.util.List;
 import java.util.Optional;
 
