@@ -27,12 +27,11 @@ final class Selects {
   /** The id and the JSON of every document asked for. */
   static Sql page(Table table, Find find) {
     Sql sql = new Sql().add("SELECT id, json(doc) FROM " + table.sqlName());
-    if (isEverything(find.where()) && isById(find.sort())) {
-      // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
-      sql.add(" WHERE +del=0");
-    } else {
-      where(sql, table, find.where());
-    }
+    // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
+    boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
+    sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
+    QueryToSql.add(sql, find.where().and(find.beyond()), table.types());
+    sql.add(")");
     order(sql, table, find.sort());
     if (find.skip() > 0 || find.limit().isPresent()) {
       sql.add(" LIMIT ")

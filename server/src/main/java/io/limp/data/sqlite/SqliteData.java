@@ -151,7 +151,8 @@ public final class SqliteData implements Data {
 
   private static long read(Session session, Sql page, Sql count, Find find, List<Found> found)
       throws SQLException {
-    boolean all = find.skip() == 0 && find.limit().isEmpty();
+    boolean fromStart = find.beyond().equals(Query.everything());
+    boolean all = find.skip() == 0 && find.limit().isEmpty() && fromStart;
     if (all) {
       return find(session, page, found);
     }
@@ -160,7 +161,7 @@ public final class SqliteData implements Data {
     try {
       int here = find(session, page, found);
       boolean last = find.limit().isEmpty() || here < find.limit().getAsInt();
-      return last && (here > 0 || find.skip() == 0)
+      return fromStart && last && (here > 0 || find.skip() == 0)
           ? find.skip() + here
           : session.number(count.text(), count.values().toArray());
     } finally {
