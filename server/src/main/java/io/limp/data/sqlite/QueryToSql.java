@@ -5,6 +5,8 @@ import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Query.Op;
 import io.limp.api.Value;
+import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,9 @@ import org.jspecify.annotations.Nullable;
  * comparison, which an index serves. Where the type leaves open what is stored ({@code any}, {@code
  * attrs}, members of lists) the JSON type of every value is looked at, so that {@code true} is not
  * 1; no index helps there. A path through such values also enters lists of objects and holds when
- * it does for one of them, down to {@value #DEEPEST_FAN_OUT} keys.
+ * it does for one of them, down to {@value io.limp.data.Place#DEEPEST_FAN_OUT} keys.
  */
 final class QueryToSql {
-  /** Every further key doubles the statement. */
-  private static final int DEEPEST_FAN_OUT = 4;
-
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
   private int members;
@@ -214,7 +213,7 @@ final class QueryToSql {
       boolean emptyHolds,
       Consumer<Source> condition) {
     Source here = new Source(source, keys);
-    if (!open || keys.size() == 1 || keys.size() > DEEPEST_FAN_OUT) {
+    if (!open || keys.size() == 1 || keys.size() > Place.DEEPEST_FAN_OUT) {
       condition.accept(here);
       return;
     }

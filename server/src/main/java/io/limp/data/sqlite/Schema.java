@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.data.CollectionSpec;
 import io.limp.data.DataUnavailable;
+import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -201,7 +202,7 @@ final class Schema {
 
   private static String columns(List<String> paths) {
     return paths.stream()
-        .map(path -> path.equals(DocCodec.ID) ? "id" : DocPath.extract("doc", DocPath.keys(path)))
+        .map(path -> path.equals(DocCodec.ID) ? "id" : DocPath.extract("doc", Place.keys(path)))
         .collect(Collectors.joining(", "));
   }
 

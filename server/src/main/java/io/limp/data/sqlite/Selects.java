@@ -5,6 +5,8 @@ import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Sort;
 import io.limp.data.Change;
+import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
