@@ -42,7 +42,7 @@ final class Specials {
    */
   Find find(
       LoadedModule module, Map<String, @Nullable Object> all, Query where, boolean zeroIsAll) {
-    for (String special : List.of("$group", "$search", "$geo_near")) {
+    for (String special : List.of("$search", "$geo_near")) {
       if (all.containsKey(special)) {
         throw Codes.invalidQuery(module, "%s is not served yet.", special);
       }
