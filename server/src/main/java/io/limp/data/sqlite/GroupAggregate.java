@@ -25,9 +25,7 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     }
     List<String> keys = Place.keys(asked.path());
     return "CASE WHEN "
-        + DocPath.type(doc, keys)
-        + " "
-        + ValueTest.jsonTypes(Kind.NUMBER)
+        + ValueTest.isOf(Kind.NUMBER, DocPath.type(doc, keys))
         + " THEN "
         + DocPath.extract(doc, keys)
         + " END";
@@ -60,8 +58,13 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     };
   }
 
-  /** The plain value of the columns; empty when the group has no number. */
+  /** The plain value of the columns; empty when the group has no number, or it is too large. */
   Optional<Object> of(List<@Nullable Object> columns) {
+    return told(columns)
+        .filter(value -> !(value instanceof Double number) || Double.isFinite(number));
+  }
+
+  private Optional<Object> told(List<@Nullable Object> columns) {
     if (asked.fn() == Fn.SUM) {
       return sum(columns);
     }

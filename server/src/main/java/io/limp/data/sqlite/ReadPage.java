@@ -4,6 +4,7 @@ import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Id;
+import io.limp.api.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ final class ReadPage {
   }
 
   Found read(Session session) throws SQLException {
-    boolean all = find.skip() == 0 && find.limit().isEmpty();
+    boolean fromStart = find.beyond().equals(Query.everything());
+    boolean all = find.skip() == 0 && find.limit().isEmpty() && fromStart;
     if (all) {
       List<Row> rows = rows(session);
       return new Found(rows, rows.size());
@@ -48,7 +50,7 @@ final class ReadPage {
       List<Row> rows = rows(session);
       boolean last = find.limit().isEmpty() || rows.size() < find.limit().getAsInt();
       long total =
-          last && (!rows.isEmpty() || find.skip() == 0)
+          fromStart && last && (!rows.isEmpty() || find.skip() == 0)
               ? find.skip() + rows.size()
               : session.number(count.text(), count.values().toArray());
       return new Found(rows, total);

@@ -27,13 +27,12 @@ final class Selects {
     best.ifPresent(first -> first.with(sql));
     sql.add("SELECT id, ver, json(doc) FROM ");
     best.ifPresentOrElse(first -> first.from(sql, table.sqlName()), () -> sql.add(table.sqlName()));
-    if (isEverything(find.where()) && isById(find.sort())) {
-      // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
-      sql.add(" WHERE +del=0");
-    } else {
-      where(sql, table, best.isPresent() ? best.get().rest() : find.where());
-    }
-    sql.add(" ORDER BY ");
+    // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
+    boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
+    sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
+    Query where = best.isPresent() ? best.get().rest() : find.where();
+    QueryToSql.add(sql, where.and(find.beyond()), table);
+    sql.add(") ORDER BY ");
     best.ifPresent(first -> first.order(sql));
     order(sql, table, find.sort());
     if (find.skip() > 0 || find.limit().isPresent()) {

@@ -40,6 +40,8 @@ final class Session implements AutoCloseable {
   static Session writing(Path database, Limits limits) throws SQLException {
     Session session = open(database, new SQLiteConfig(), limits.cacheKilobytes() / 2);
     try {
+      // Of a new file only, and before anything is written to it; see FreePages.
+      session.run("PRAGMA auto_vacuum=INCREMENTAL");
       session.ask("PRAGMA journal_mode=WAL");
       session.run("PRAGMA synchronous=FULL");
       // Checkpoints are made between groups, see Writer.
@@ -66,6 +68,11 @@ final class Session implements AutoCloseable {
     return open(database, config, limits.cacheKilobytes() / 2 / limits.readers());
   }
 
+  /** The bare connection, for what JDBC has no words for. */
+  Connection connection() {
+    return connection;
+  }
+
   private static Session open(Path database, SQLiteConfig config, int cacheKilobytes)
       throws SQLException {
     config.setBusyTimeout(5000);
@@ -76,7 +83,6 @@ final class Session implements AutoCloseable {
       Function.create(
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);
       Function.create(session.connection, SameJson.NAME, new SameJson(), 2, deterministic);
-      Function.create(session.connection, SortedJson.NAME, new SortedJson(), 1, deterministic);
       Function.create(
           session.connection, MatchesPattern.NAME, new MatchesPattern(), 2, deterministic);
       Function.create(session.connection, DistanceTo.NAME, new DistanceTo(), 3, deterministic);
