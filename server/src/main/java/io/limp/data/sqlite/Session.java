@@ -24,6 +24,7 @@ import org.sqlite.SQLiteOpenMode;
 final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int STATEMENTS = 256;
+  private static final long MOST_BUSY_MILLIS = 5000;
   private static final int STEPS_BETWEEN_DEADLINE_CHECKS = 4000;
 
   private final Connection connection;
@@ -38,7 +39,7 @@ final class Session implements AutoCloseable {
 
   /** The connection that writes; it makes the file when there is none. */
   static Session writing(Path database, Limits limits) throws SQLException {
-    Session session = open(database, new SQLiteConfig(), limits.cacheKilobytes() / 2);
+    Session session = open(database, new SQLiteConfig(), limits, limits.cacheKilobytes() / 2);
     try {
       // Of a new file only, and before anything is written to it; see FreePages.
       session.run("PRAGMA auto_vacuum=INCREMENTAL");
@@ -65,7 +66,7 @@ final class Session implements AutoCloseable {
     config.setOpenMode(SQLiteOpenMode.READONLY);
     config.resetOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    return open(database, config, limits.cacheKilobytes() / 2 / limits.readers());
+    return open(database, config, limits, limits.cacheKilobytes() / 2 / limits.readers());
   }
 
   /** The bare connection, for what JDBC has no words for. */
@@ -73,9 +74,9 @@ final class Session implements AutoCloseable {
     return connection;
   }
 
-  private static Session open(Path database, SQLiteConfig config, int cacheKilobytes)
+  private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
       throws SQLException {
-    config.setBusyTimeout(5000);
+    config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
     try {
       session.run("PRAGMA cache_size=-" + cacheKilobytes);
