@@ -1,6 +1,5 @@
 package io.limp.data.sqlite;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +35,7 @@ final class FreePages {
       if (free < KEPT + STEP || free < session.number("PRAGMA page_count") / 4) {
         return false;
       }
-      // One page a row.
-      try (ResultSet pages =
-          session.statement("PRAGMA incremental_vacuum(" + STEP + ")").executeQuery()) {
-        boolean more = true;
-        while (more) {
-          more = pages.next();
-        }
-      }
+      session.toItsEnd("PRAGMA incremental_vacuum(" + STEP + ")");
       return session.number("PRAGMA freelist_count") < free;
     } catch (SQLException e) {
       LOG.warn("The file cannot be made smaller: {}", e.getMessage());

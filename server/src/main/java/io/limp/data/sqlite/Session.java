@@ -16,6 +16,7 @@ import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.CoreStatement;
 
 /**
  * One connection with its prepared statements and its deadline. One thread uses it at a time; only
@@ -123,7 +124,9 @@ final class Session implements AutoCloseable {
 
   PreparedStatement statement(String sql) throws SQLException {
     PreparedStatement known = statements.get(sql);
-    if (known != null) {
+    // A statement that was stopped before its first row is of no use any more: the driver has
+    // closed it.
+    if (known instanceof CoreStatement open && !open.pointer.isClosed()) {
       return known;
     }
     PreparedStatement prepared = connection.prepareStatement(sql);
@@ -170,6 +173,13 @@ final class Session implements AutoCloseable {
   void once(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Runs a statement whose rows have no columns to its end. */
+  void toItsEnd(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 
