@@ -4,10 +4,12 @@ import static io.limp.api.Limp.*;
 
 import io.limp.api.Attr;
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Privileges;
+import java.time.Instant;
 import java.util.Map;
 
 /** Users who share privileges. Every new user belongs to {@link #DEFAULT}. */
@@ -16,9 +18,14 @@ public final class Group implements LimpModule {
 
   public static final Attr<Id> USER = owner("user");
   public static final Attr<LocaleText> NAME = locale("name");
-  public static final Attr<LocaleText> BIO = locale("bio");
-  public static final Attr<Privileges> PRIVILEGES = privileges("privileges");
-  public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of());
+  public static final Attr<LocaleText> BIO = locale("bio").until(Level.ONE);
+  public static final Attr<LocaleText> DESC = locale("desc").optional().since(Level.SIX);
+  public static final Attr<Privileges> PRIVILEGES =
+      privileges("privileges").defaultsTo(Privileges.NONE).neededUntil(Level.ONE);
+  public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of()).until(Level.ONE);
+  public static final Attr<Object> SETTINGS =
+      dict("settings").defaultsTo(Map.of()).since(Level.SIX);
+  public static final Attr<Instant> CREATE_TIME = created("create_time").since(Level.SIX);
 
   @Override
   public ModuleSpec spec() {

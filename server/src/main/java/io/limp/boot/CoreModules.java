@@ -44,7 +44,10 @@ final class CoreModules {
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
   }
 
-  static Passwords passwords() {
-    return new Argon2Passwords();
+  /**
+   * @param anonToken what clients of level 6 sign with while nobody has signed in
+   */
+  static Passwords passwords(String anonToken) {
+    return new Argon2Passwords(anonToken);
   }
 }

@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.Request.Origin;
@@ -37,7 +38,7 @@ public final class GetCalls implements HttpCalls {
     Map<String, Object> query = Map.of("_id", Map.of("val", id), "var", Map.of("val", var));
     return pipeline.run(
         new Request(
-            origin, bearer.map(this::session), module + "/" + method, Map.copyOf(query), Map.of()));
+            origin, Level.ONE, bearer.map(this::session), module + "/" + method, query, Map.of()));
   }
 
   /** The session that {@code <session id>:<token>} proves. */

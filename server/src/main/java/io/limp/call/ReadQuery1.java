@@ -274,6 +274,7 @@ final class ReadQuery1 {
       case AttrType.Locale ignored -> Optional.of(new AttrType.Str());
       case AttrType.Any ignored -> type;
       case AttrType.Dict ignored -> Optional.of(new AttrType.Any());
+      case AttrType.DictOf<?> dict -> Optional.of(dict.of());
       default -> Optional.empty();
     };
   }

@@ -8,6 +8,7 @@ import io.limp.api.Docs;
 import io.limp.api.Expand;
 import io.limp.api.Find;
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
@@ -55,12 +56,16 @@ final class ShowDocs {
         others.put(expand.attr(), referredTo(call, expand, docs));
       }
     }
-    Map<Id, List<Object>> diffs = history.of(module, call, docs);
+    Map<Id, List<Object>> diffs =
+        showsHistory(module, call) ? history.of(module, call, docs) : Map.of();
     List<Doc> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
       for (Attr<?> attr : module.spec().attrs()) {
+        if (!attr.isAt(call.level())) {
+          continue;
+        }
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
           continue; // not even that there could be one
         }
@@ -68,16 +73,21 @@ final class ShowDocs {
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         Expand expand = module.spec().expands().get(attr.name());
         if (expand != null && value instanceof Map<?, ?> there) {
-          value = shownPart(expand, there);
+          value = shownPart(expand, call.level(), there);
         }
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
       }
-      if (module.spec().history()) {
+      if (showsHistory(module, call)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));
     }
     return shown;
+  }
+
+  /** Newer clients read what changed from a module of its own. */
+  private static boolean showsHistory(LoadedModule module, Call call) {
+    return module.spec().history() && call.level() == Level.ONE;
   }
 
   private Map<Id, Map<String, @Nullable Object>> referredTo(
@@ -95,25 +105,28 @@ final class ShowDocs {
       LoadedModule other = modules.of(expand.module());
       Find find = Find.where(new Query.In(LimpModule.ID.name(), List.copyOf(ids)));
       for (Doc doc : call.trusted(expand.module()).read(find)) {
-        byId.put(doc.id(), part(other, doc, expand::shows));
+        byId.put(doc.id(), part(other, call.level(), doc, expand::shows));
       }
     }
     return byId;
   }
 
   /** A document that module code has put in the place of its id itself. */
-  private Map<String, @Nullable Object> shownPart(Expand expand, Map<?, ?> doc) {
+  private Map<String, @Nullable Object> shownPart(Expand expand, Level level, Map<?, ?> doc) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     doc.forEach((name, value) -> values.put((String) name, value));
-    return part(modules.of(expand.module()), new Doc(values), expand::shows);
+    return part(modules.of(expand.module()), level, new Doc(values), expand::shows);
   }
 
   /** A document with those of its attributes, missing ones as null; secrets are not even named. */
-  static Map<String, @Nullable Object> part(LoadedModule module, Doc doc, Predicate<String> shown) {
+  static Map<String, @Nullable Object> part(
+      LoadedModule module, Level level, Doc doc, Predicate<String> shown) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : module.spec().attrs()) {
-      if (shown.test(attr.name()) && !(attr.type() instanceof AttrType.SecretType)) {
+      if (shown.test(attr.name())
+          && attr.isAt(level)
+          && !(attr.type() instanceof AttrType.SecretType)) {
         part.put(attr.name(), withoutPlace(attr.type(), doc.values().get(attr.name())));
       }
     }

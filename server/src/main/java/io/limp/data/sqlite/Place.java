@@ -32,7 +32,16 @@ record Place(List<String> keys, Optional<Kind> kind, boolean list, boolean open,
   private static Place in(AttrType<?> type, List<String> keys, int depth) {
     boolean here = depth == keys.size();
     return switch (type) {
-      case AttrType.Str _, AttrType.Literal _, AttrType.Email _, AttrType.Phone _, AttrType.Web _
+      case AttrType.Str _,
+          AttrType.Literal _,
+          AttrType.Email _,
+          AttrType.Phone _,
+          AttrType.Web _,
+          AttrType.Url _,
+          AttrType.Ip _,
+          AttrType.Language _,
+          AttrType.Date _,
+          AttrType.Time _
           when here ->
           scalar(keys, Kind.TEXT);
       case AttrType.Int _, AttrType.Decimal _, AttrType.Datetime _ when here ->
