@@ -55,10 +55,12 @@ public record Doc(Map<String, @Nullable Object> values) {
                     "The document has no " + attr.name() + ": " + values.keySet()));
   }
 
-  /** The value of an attribute, or nothing when it is missing or null. */
+  /** The value of an attribute, or nothing when it is missing, null or an {@link Edit}. */
   public <T> Optional<T> find(Attr<T> attr) {
     Object plain = values.get(attr.name());
-    return plain == null ? Optional.empty() : Optional.of(attr.type().typed(plain));
+    return plain == null || plain instanceof Edit
+        ? Optional.empty()
+        : Optional.of(attr.type().typed(plain));
   }
 
   /** True when the attribute is there, be it null. */

@@ -1,56 +1,109 @@
 package io.limp.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What a read asks for: which documents, in which order, from where, how many.
  *
  * @param where the condition
- * @param sort the keys, most significant first; none: newest first
+ * @param sort the keys, most significant first; none: newest first, or the best first where the
+ *     condition has a {@link Query.Search}, the nearest first where it has a {@link Query.Near}
  * @param skip how many to leave out at the start
  * @param limit how many at the most; empty: all
- * @param expand false: leave the ids of other documents as ids
- * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete
- *     removes for good
- * @param diff the caller's {@code $diff}: who made a change is shown as a user, not as an id
+ * @param options how they are shown, and what else is told
  */
-public record Find(
-    Query where,
-    List<Sort> sort,
-    int skip,
-    OptionalInt limit,
-    boolean expand,
-    boolean soft,
-    boolean diff) {
+public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Options options) {
   public Find {
     sort = List.copyOf(sort);
   }
 
+  /**
+   * How documents are shown, and what else is told of them.
+   *
+   * @param expand the attributes whose ids give way to the documents that they refer to; empty: all
+   *     that the module expands
+   * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete
+   *     removes for good
+   * @param diff the caller's {@code $diff}: who made a change is shown as a user, not as an id
+   * @param version each document carries its version, {@code _ver}
+   * @param attrs the attributes to show; empty: all
+   * @param groups what to count
+   */
+  public record Options(
+      Optional<List<String>> expand,
+      boolean soft,
+      boolean diff,
+      boolean version,
+      Optional<List<String>> attrs,
+      List<Grouping> groups) {
+    public static final Options DEFAULT =
+        new Options(Optional.empty(), false, false, false, Optional.empty(), List.of());
+
+    public Options {
+      groups = List.copyOf(groups);
+    }
+
+    /** True when the ids of that attribute give way to the documents that they refer to. */
+    public boolean expands(String attr) {
+      return expand.isEmpty() || expand.get().contains(attr);
+    }
+
+    /** True when the attribute is asked for. */
+    public boolean shows(String attr) {
+      return attrs.isEmpty() || attrs.get().contains(attr);
+    }
+  }
+
   /** The documents for which the condition holds, newest first. */
   public static Find where(Query where) {
-    return new Find(where, List.of(), 0, OptionalInt.empty(), true, false, false);
+    return new Find(where, List.of(), 0, OptionalInt.empty(), Options.DEFAULT);
   }
 
   /** The same, for which the condition holds too. */
   public Find and(Query more) {
-    return new Find(where.and(more), sort, skip, limit, expand, soft, diff);
+    return withWhere(where.and(more));
+  }
+
+  /** The same with another condition. */
+  public Find withWhere(Query other) {
+    return new Find(other, sort, skip, limit, options);
   }
 
   public Find sorted(Sort... keys) {
-    return new Find(where, List.of(keys), skip, limit, expand, soft, diff);
+    return new Find(where, List.of(keys), skip, limit, options);
   }
 
   public Find skip(int documents) {
-    return new Find(where, sort, documents, limit, expand, soft, diff);
+    return new Find(where, sort, documents, limit, options);
   }
 
   public Find limit(int documents) {
-    return new Find(where, sort, skip, OptionalInt.of(documents), expand, soft, diff);
+    return new Find(where, sort, skip, OptionalInt.of(documents), options);
   }
 
   /** The same, with the ids of other documents left as ids. */
   public Find unexpanded() {
-    return new Find(where, sort, skip, limit, false, soft, diff);
+    return with(
+        new Options(
+            Optional.of(List.of()),
+            options.soft,
+            options.diff,
+            options.version,
+            options.attrs,
+            options.groups));
+  }
+
+  /** The same, each document with its version as {@code _ver}. */
+  public Find withVersions() {
+    return with(
+        new Options(
+            options.expand, options.soft, options.diff, true, options.attrs, options.groups));
+  }
+
+  /** The same with other options. */
+  public Find with(Options other) {
+    return new Find(where, sort, skip, limit, other);
   }
 }

@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
  * @param expands by attribute
  * @param unique sets of attributes that no two living documents share
  * @param indexes sets of attributes that are looked up or sorted by
+ * @param search the attributes whose words {@code $search} finds
  * @param history true: {@code diff} keeps who changed what
  * @param codeName stands for the module in error codes where it differs from its name
  * @param duplicate the refusal of a document that shares what is unique, where it has one of its
@@ -47,6 +48,7 @@ public record ModuleSpec(
     Map<String, Expand> expands,
     List<List<String>> unique,
     List<List<String>> indexes,
+    List<String> search,
     boolean history,
     Optional<String> codeName,
     Optional<Supplier<Refusal>> duplicate,
@@ -62,6 +64,7 @@ public record ModuleSpec(
     attrs = List.copyOf(attrs);
     unique = List.copyOf(unique);
     indexes = List.copyOf(indexes);
+    search = List.copyOf(search);
   }
 
   public static ModuleSpec of(String name) {
@@ -72,6 +75,7 @@ public record ModuleSpec(
         USUAL_PRIVILEGES,
         Map.of(),
         Map.of(),
+        List.of(),
         List.of(),
         List.of(),
         false,
@@ -125,6 +129,11 @@ public record ModuleSpec(
   /** Makes lookups and orders by these attributes quick. */
   public ModuleSpec index(Attr<?>... together) {
     return change(draft -> draft.indexes.add(names(together)));
+  }
+
+  /** Clients may {@code $search} for the words of these texts. */
+  public ModuleSpec search(Attr<?>... texts) {
+    return change(draft -> draft.search.addAll(names(texts)));
   }
 
   /**
@@ -276,6 +285,7 @@ public record ModuleSpec(
     private final Map<String, Expand> expands;
     private final List<List<String>> unique;
     private final List<List<String>> indexes;
+    private final List<String> search;
     private boolean history;
     private Optional<String> codeName;
     private Optional<Supplier<Refusal>> duplicate;
@@ -289,6 +299,7 @@ public record ModuleSpec(
       expands = new LinkedHashMap<>(from.expands);
       unique = new ArrayList<>(from.unique);
       indexes = new ArrayList<>(from.indexes);
+      search = new ArrayList<>(from.search);
       history = from.history;
       codeName = from.codeName;
       duplicate = from.duplicate;
@@ -304,6 +315,7 @@ public record ModuleSpec(
           expands,
           unique,
           indexes,
+          search,
           history,
           codeName,
           duplicate,

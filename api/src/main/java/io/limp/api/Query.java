@@ -54,6 +54,41 @@ public sealed interface Query {
    */
   record Contains(String path, String text) implements Query {}
 
+  /** The part does not hold. */
+  record Not(Query part) implements Query {}
+
+  /**
+   * The text has a part that the regular expression matches, whatever the case of its letters.
+   * Evaluators take time linear in the text.
+   *
+   * @param pattern in the syntax of RE2: no look-around, no back-references
+   */
+  record Matches(String path, String pattern) implements Query {}
+
+  /**
+   * The document has every word that is sought, in one or several of the attributes. Words are runs
+   * of letters and digits, compared without case and without diacritics; one that ends with {@code
+   * *} stands for all that begin so.
+   *
+   * @param paths texts, lists of texts or texts in several languages
+   */
+  record Search(List<String> paths, String text) implements Query {
+    public Search {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * The point is at most so far from the centre, along a great circle of a sphere with the radius
+   * {@value #EARTH_RADIUS} m.
+   *
+   * @param meters from 0 on
+   */
+  record Near(String path, GeoPoint center, double meters) implements Query {
+    /** The equatorial radius of the earth in metres, which MongoDB calculates with as well. */
+    public static final double EARTH_RADIUS = 6_378_100;
+  }
+
   /** The access at that path names the caller; see {@link Access}. */
   record Granted(String path) implements Query {}
 
@@ -65,6 +100,11 @@ public sealed interface Query {
   /** Holds for no document. */
   static Query nothing() {
     return new Or(List.of());
+  }
+
+  /** It does not hold. */
+  default Query negated() {
+    return new Not(this);
   }
 
   /** Both hold. */

@@ -176,7 +176,7 @@ public final class AppLoader {
         .flatMap(each -> each.indexes().stream())
         .filter(index -> index.module() == type)
         .forEach(index -> indexes.add(index.attrs()));
-    return new CollectionSpec(name, types, spec.unique(), indexes, spec.history());
+    return new CollectionSpec(name, types, spec.unique(), indexes, spec.search(), spec.history());
   }
 
   private static Listen listen(AppConfig config) {

@@ -123,6 +123,10 @@ final class PathCheck {
         in.values().forEach(value -> literal(spec, in.path(), new Value.Constant<>(value), found));
       }
       case Query.Contains contains -> path(spec, contains.path(), found);
+      case Query.Matches matches -> path(spec, matches.path(), found);
+      case Query.Near near -> path(spec, near.path(), found);
+      case Query.Search search -> search.paths().forEach(path -> path(spec, path, found));
+      case Query.Not not -> collect(spec, not.part(), found);
       case Query.Granted granted -> {
         path(spec, granted.path(), found);
         if (spec.attr(granted.path())

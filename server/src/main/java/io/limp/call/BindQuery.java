@@ -31,9 +31,7 @@ final class BindQuery {
 
   /** The find of a call on the module, bound. */
   Find bind(LoadedModule module, Call call, Find find) {
-    Query where = bind(module, call.caller(), call.now(), find.where());
-    return new Find(
-        where, find.sort(), find.skip(), find.limit(), find.expand(), find.soft(), find.diff());
+    return find.withWhere(bind(module, call.caller(), call.now(), find.where()));
   }
 
   private Query bind(LoadedModule module, Caller caller, Instant now, Query query) {
@@ -52,6 +50,12 @@ final class BindQuery {
       case Query.In in -> here(module, in.path(), path -> new Query.In(path, in.values()));
       case Query.Contains contains ->
           here(module, contains.path(), path -> new Query.Contains(path, contains.text()));
+      case Query.Not not -> new Query.Not(bind(module, caller, now, not.part()));
+      case Query.Matches matches ->
+          here(module, matches.path(), path -> new Query.Matches(path, matches.pattern()));
+      case Query.Near near ->
+          here(module, near.path(), path -> new Query.Near(path, near.center(), near.meters()));
+      case Query.Search search -> search;
       case Query.Granted granted -> granted(granted.path(), caller);
     };
   }

@@ -128,9 +128,13 @@ final class ReadQuery1 {
         sort(module, query),
         count(module, query, "$skip"),
         limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit),
-        !Boolean.FALSE.equals(query.get("$extn")),
-        Boolean.TRUE.equals(query.get("$soft")),
-        query.containsKey("$diff"));
+        new Find.Options(
+            Boolean.FALSE.equals(query.get("$extn")) ? Optional.of(List.of()) : Optional.empty(),
+            Boolean.TRUE.equals(query.get("$soft")),
+            query.containsKey("$diff"),
+            false,
+            Optional.empty(),
+            List.of()));
   }
 
   private static int count(

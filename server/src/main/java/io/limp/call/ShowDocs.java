@@ -4,7 +4,6 @@ import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
-import io.limp.api.Docs;
 import io.limp.api.Expand;
 import io.limp.api.Find;
 import io.limp.api.Id;
@@ -39,7 +38,7 @@ final class ShowDocs {
   Reply show(LoadedModule module, Call call, Reply reply) {
     return switch (reply) {
       case Reply.Found found ->
-          new Reply.Found(new Docs(docs(module, call, found.docs().list()), found.docs().total()));
+          new Reply.Found(found.docs().with(docs(module, call, found.docs().list())));
       case Reply.CreatedDoc created ->
           new Reply.CreatedDoc(docs(module, call, List.of(created.doc())).getFirst());
       case Reply.SignedIn signedIn ->
@@ -51,9 +50,12 @@ final class ShowDocs {
 
   private List<Doc> docs(LoadedModule module, Call call, List<Doc> docs) {
     Map<String, Map<Id, Map<String, @Nullable Object>>> others = new LinkedHashMap<>();
-    if (call.find().expand() && !docs.isEmpty()) {
+    Find.Options options = call.find().options();
+    if (!docs.isEmpty()) {
       for (Expand expand : module.spec().expands().values()) {
-        others.put(expand.attr(), referredTo(call, expand, docs));
+        if (options.expands(expand.attr()) && options.shows(expand.attr())) {
+          others.put(expand.attr(), referredTo(call, expand, docs));
+        }
       }
     }
     Map<Id, List<Object>> diffs =

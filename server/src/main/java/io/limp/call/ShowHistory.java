@@ -46,7 +46,7 @@ final class ShowHistory {
     Map<Id, List<Change>> changes =
         data.history(module.collection(), docs.stream().map(Doc::id).toList());
     Map<Id, Map<String, @Nullable Object>> users =
-        call.find().diff() ? users(call, changes) : Map.of();
+        call.find().options().diff() ? users(call, changes) : Map.of();
     Map<Id, List<Object>> entries = new HashMap<>();
     changes.forEach(
         (id, updates) ->

@@ -39,12 +39,15 @@ final class TrainingClient implements AutoCloseable {
     out = new DataOutputStream(socket.getOutputStream());
     out.write(
         ascii(
-            "GET /ws HTTP/1.1\r\n"
-                + "Host: localhost\r\n"
-                + "Connection: Upgrade\r\n"
-                + "Upgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: bGltcGQgdHJhaW4tLS0tLQ==\r\n\r\n"));
+            """
+            GET /ws HTTP/1.1\r
+            Host: localhost\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: bGltcGQgdHJhaW4tLS0tLQ==\r
+            \r
+            """));
     String head = "";
     while (!head.endsWith("\r\n\r\n")) {
       head += (char) in.readUnsignedByte();

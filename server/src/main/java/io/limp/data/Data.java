@@ -3,7 +3,9 @@ package io.limp.data;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
+import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,17 @@ public interface Data extends AutoCloseable {
    */
   Docs read(String collection, Find find);
 
+  /**
+   * The living documents for which the condition holds, counted by the values of an attribute: one
+   * group for each value, in the order of values ({@link Grouping#buckets} is not looked at).
+   *
+   * @throws TooManyGroups when there are more than {@code most}
+   */
+  List<Group> groups(String collection, Query where, Grouping grouping, int most);
+
+  /** How the database would find what is asked for. */
+  Plan plan(String collection, Find find);
+
   /** The living document of that id: the quick way for the most frequent read. */
   Optional<Doc> byId(String collection, Id id);
 
@@ -49,6 +62,8 @@ public interface Data extends AutoCloseable {
    * @param actor the user who writes, for the change log
    * @return one result for each write, in order
    * @throws Duplicate when a unique set of attributes would be shared
+   * @throws Conflict when a document has another version than the update asks for
+   * @throws CannotEdit when an edit does not fit the value that is there
    * @throws DataUnavailable when the database cannot be written
    */
   List<Written> write(Id actor, List<Write> writes);
@@ -63,6 +78,31 @@ public interface Data extends AutoCloseable {
    * answered. It must be quick.
    */
   void onCommit(Consumer<List<Change>> listener);
+
+  /** Behind the last change that was committed. */
+  String position();
+
+  /**
+   * The changes after a position, in the order of commits.
+   *
+   * @param most how many at the most
+   * @throws PositionLost when the change log does not reach back that far
+   */
+  Feed changes(String after, int most);
+
+  /**
+   * Documents in the order of their ids, deleted ones included, for moving them elsewhere.
+   *
+   * @param after the last id of the part before; empty: from the first one on
+   */
+  List<StoredDoc> scan(String collection, Optional<Id> after, int most);
+
+  /**
+   * Puts documents in as they are, in one transaction, in place of those that have their ids. The
+   * change log does not tell of it, nor do the listeners hear of it: for an empty database, or one
+   * that nobody uses.
+   */
+  void load(String collection, List<StoredDoc> docs);
 
   @Override
   void close();

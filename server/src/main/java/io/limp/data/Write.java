@@ -2,6 +2,7 @@ package io.limp.data;
 
 import io.limp.api.Doc;
 import io.limp.api.Query;
+import java.util.OptionalLong;
 
 /** One write of a transaction. */
 public sealed interface Write {
@@ -10,8 +11,18 @@ public sealed interface Write {
   /** A new document, complete with its {@code _id}. */
   record Insert(String collection, Doc doc) implements Write {}
 
-  /** Sets attributes of every living document for which the condition holds. */
-  record Update(String collection, Query where, Doc changes) implements Write {}
+  /**
+   * Sets attributes of every living document for which the condition holds.
+   *
+   * @param changes by attribute or dotted path: a plain value, or an {@link io.limp.api.Edit}
+   * @param version that every one of these documents must still have; empty: any
+   */
+  record Update(String collection, Query where, Doc changes, OptionalLong version)
+      implements Write {
+    public Update(String collection, Query where, Doc changes) {
+      this(collection, where, changes, OptionalLong.empty());
+    }
+  }
 
   /**
    * Deletes every living document for which the condition holds.

@@ -558,9 +558,7 @@ abstract class QueryContract {
                 List.of(),
                 skip,
                 limit < 0 ? OptionalInt.empty() : OptionalInt.of(limit),
-                true,
-                false,
-                false);
+                Find.Options.DEFAULT);
         Docs docs = data.read("things", find);
         assertThat(docs.total()).isEqualTo(4);
         int left = Math.max(0, 4 - skip);

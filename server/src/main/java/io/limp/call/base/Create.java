@@ -35,7 +35,7 @@ public final class Create implements BaseMethod {
     } catch (Duplicate e) {
       throw Codes.duplicate(module, call, e.attrs());
     }
-    return call.find().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
+    return call.find().options().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
   }
 
   /**

@@ -26,7 +26,7 @@ public final class Delete implements BaseMethod {
   public Reply run(LoadedModule module, Call call) {
     Query where = call.find().where();
     systemDocs.refuseDelete(module, where);
-    Write delete = new Write.Delete(module.collection(), where, call.find().soft());
+    Write delete = new Write.Delete(module.collection(), where, call.find().options().soft());
     return new Reply.Deleted(data.write(call.caller().user(), List.of(delete)).getFirst().ids());
   }
 }

@@ -3,8 +3,10 @@ package io.limp.data.sqlite;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.Change;
+import io.limp.data.Conflict;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Duplicate;
+import io.limp.data.Edits;
 import io.limp.data.Written;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -94,8 +96,11 @@ final class ApplyWrites {
     List<Row> rows = rows(update.rows());
     long count = 0;
     for (Row row : rows) {
-      Doc before = table.codec().doc(row.id, row.json.array);
-      Doc after = codec.changed(before, update.changes());
+      if (update.version().isPresent() && update.version().getAsLong() != row.version) {
+        throw new Conflict(row.id, row.version);
+      }
+      Doc before = codec.doc(row.id, row.json.array);
+      Doc after = codec.ordered(Edits.apply(before, update.changes(), table.types()));
       if (after.values().equals(before.values())) {
         continue;
       }

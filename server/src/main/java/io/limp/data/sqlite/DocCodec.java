@@ -123,24 +123,22 @@ final class DocCodec {
     return docOf(values);
   }
 
-  /** The document with some attributes set; both as they are stored. */
-  Doc changed(Doc before, Doc changes) {
+  /** The document with its attributes in the order of the schema. */
+  Doc ordered(Doc doc) {
     @Nullable Object[] known = new @Nullable Object[names.length];
     Arrays.fill(known, ABSENT);
     Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
-    for (Doc doc : new Doc[] {before, changes}) {
-      doc.values()
-          .forEach(
-              (name, value) -> {
-                Integer place = places.get(name);
-                if (place != null) {
-                  known[place] = value;
-                } else if (!name.equals(ID)) {
-                  unknown.put(name, value);
-                }
-              });
-    }
-    return ordered(Objects.requireNonNull(before.values().get(ID)), known, unknown);
+    doc.values()
+        .forEach(
+            (name, value) -> {
+              Integer place = places.get(name);
+              if (place != null) {
+                known[place] = value;
+              } else if (!name.equals(ID)) {
+                unknown.put(name, value);
+              }
+            });
+    return ordered(Objects.requireNonNull(doc.values().get(ID)), known, unknown);
   }
 
   // NullAway does not see the @Nullable of a record's component once the record is compiled.

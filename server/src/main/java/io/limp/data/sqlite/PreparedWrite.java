@@ -1,9 +1,13 @@
 package io.limp.data.sqlite;
 
 import io.limp.api.Doc;
+import io.limp.api.Edit;
 import io.limp.api.Id;
+import io.limp.data.Edits;
 import io.limp.data.Write;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,8 @@ sealed interface PreparedWrite {
     }
   }
 
-  record Update(Table table, Sql rows, Doc changes, int bytes) implements PreparedWrite {}
+  record Update(Table table, Sql rows, Doc changes, OptionalLong version, int bytes)
+      implements PreparedWrite {}
 
   record Delete(Table table, Sql rows, boolean force) implements PreparedWrite {
     @Override
@@ -61,13 +66,16 @@ sealed interface PreparedWrite {
   }
 
   private static Update update(Table table, Write.Update update) {
-    Map<String, @Nullable Object> attrs = update.changes().values();
-    if (attrs.containsKey(DocCodec.ID)) {
-      throw new IllegalArgumentException("A document keeps its _id: " + attrs.keySet());
-    }
+    Edits.check(update.changes());
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>(update.changes().values());
+    plain.values().removeIf(Edit.class::isInstance);
     DocCodec codec = table.codec();
-    Bytes json = new Bytes(codec.json(update.changes()));
+    Bytes json = new Bytes(codec.json(new Doc(plain)));
+    // Read back rather than as given: events then show what a read would.
+    Doc stored = codec.stored(json.array);
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>(update.changes().values());
+    changes.putAll(stored.values());
     Sql rows = Selects.rows(table, update.where());
-    return new Update(table, rows, codec.stored(json.array), json.array.length);
+    return new Update(table, rows, new Doc(changes), update.version(), json.array.length);
   }
 }

@@ -53,6 +53,13 @@ final class QueryToSql {
           between(between.path(), constant(between.low()), constant(between.high()));
       case Query.In in -> in(in.path(), in.values());
       case Query.Contains contains -> contains(contains.path(), contains.text());
+      case Query.Not not -> {
+        sql.add("(");
+        add(not.part());
+        sql.add(") IS NOT TRUE");
+      }
+      case Query.Matches _, Query.Search _, Query.Near _ ->
+          throw new UnsupportedOperationException("Not yet: " + query);
       case Query.Granted granted -> throw new IllegalStateException("Not bound: " + granted);
     }
   }

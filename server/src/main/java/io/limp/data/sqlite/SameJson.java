@@ -1,11 +1,9 @@
 package io.limp.data.sqlite;
 
+import io.limp.data.PlainValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -29,7 +27,7 @@ final class SameJson extends Function {
 
   private static boolean isSame(String one, String other) {
     try {
-      return isSame(value(one), value(other));
+      return PlainValues.same(value(one), value(other));
     } catch (IOException e) {
       // Not JSON: a text that stands where a list was asked for.
       return false;
@@ -38,25 +36,5 @@ final class SameJson extends Function {
 
   private static @Nullable Object value(String json) throws IOException {
     return PlainJson.value(json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
-    if (one instanceof Number a && other instanceof Number b) {
-      boolean whole = a instanceof Long && b instanceof Long;
-      return whole ? a.longValue() == b.longValue() : a.doubleValue() == b.doubleValue();
-    }
-    if (one instanceof List<?> a && other instanceof List<?> b) {
-      Iterator<?> rest = b.iterator();
-      return a.size() == b.size() && a.stream().allMatch(member -> isSame(member, rest.next()));
-    }
-    if (one instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
-      return a.size() == b.size() && a.entrySet().stream().allMatch(entry -> has(b, entry));
-    }
-    return one == null ? other == null : one.equals(other);
-  }
-
-  private static boolean has(Map<?, ?> object, Map.Entry<?, ?> entry) {
-    return object.containsKey(entry.getKey())
-        && isSame(entry.getValue(), object.get(entry.getKey()));
   }
 }

@@ -3,11 +3,17 @@ package io.limp.data.sqlite;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
+import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Query;
 import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
+import io.limp.data.Feed;
+import io.limp.data.Group;
+import io.limp.data.Plan;
+import io.limp.data.StoredDoc;
 import io.limp.data.Write;
 import io.limp.data.Written;
 import java.io.IOException;
@@ -222,6 +228,36 @@ public final class SqliteData implements Data {
       }
     }
     return changes;
+  }
+
+  @Override
+  public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public Plan plan(String collection, Find find) {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public String position() {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public Feed changes(String after, int most) {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public List<StoredDoc> scan(String collection, Optional<Id> after, int most) {
+    throw new UnsupportedOperationException("Not yet");
+  }
+
+  @Override
+  public void load(String collection, List<StoredDoc> docs) {
+    throw new UnsupportedOperationException("Not yet");
   }
 
   @Override

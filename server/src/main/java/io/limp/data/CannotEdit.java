@@ -1,0 +1,23 @@
+package io.limp.data;
+
+/** An {@link io.limp.api.Edit} cannot be done to the value that is there; nothing was written. */
+public final class CannotEdit extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final String path;
+
+  /**
+   * For a value.
+   *
+   * @param path of the value in the document
+   * @param why the rest of a sentence that begins with the path
+   */
+  public CannotEdit(String path, String why) {
+    super("'" + path + "' " + why, null, false, false);
+    this.path = path;
+  }
+
+  public String path() {
+    return path;
+  }
+}
