@@ -50,7 +50,7 @@ public final class Session implements LimpModule {
 
   /** What one signs in with, in the order in which they are looked at. */
   private static final List<Attr<String>> KEYS =
-      List.of(str("username"), phone("phone"), email("email"));
+      List.of(str("username"), str("phone"), str("email"));
 
   private final Passwords passwords;
   private final Supplier<Secret> newToken;

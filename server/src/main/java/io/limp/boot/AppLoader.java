@@ -84,8 +84,7 @@ public final class AppLoader {
     List<String> locales = locales(specs);
     ClientRules rules = clientRules(specs);
     Passwords passwords = CoreModules.passwords(rules.anonToken());
-    List<LoadedModule> builtIn =
-        new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
+    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales, clock));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();

@@ -26,10 +26,10 @@ final class CoreModules {
 
   private CoreModules() {}
 
-  static List<LoadedModule> all(Passwords passwords, String defaultLocale, InstantSource clock) {
+  static List<LoadedModule> all(Passwords passwords, List<String> locales, InstantSource clock) {
     return Stream.<LimpModule>of(
-            new User(passwords, defaultLocale),
-            new Group(),
+            new User(passwords, locales.getFirst()),
+            new Group(locales),
             new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
             new Setting(),
             new Notification())

@@ -138,6 +138,7 @@ final class StartDocs {
         .with(Group.NAME, name)
         .with(Group.BIO, name)
         .with(Group.PRIVILEGES, privileges)
+        .with(Group.DESC, everywhere(""))
         .with(Group.SETTINGS, Map.of())
         .with(Group.CREATE_TIME, now);
   }

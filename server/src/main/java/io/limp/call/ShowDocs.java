@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * documents before this step, with ids as ids.
  */
 final class ShowDocs {
+  /** Level 1 writes a lone privilege as a text, newer levels always write lists. */
+  private static final AttrType.PrivilegesType AS_LISTS = new AttrType.PrivilegesType();
+
   private final ModuleTable modules;
   private final ShowHistory history;
 
@@ -71,7 +74,7 @@ final class ShowDocs {
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
           continue; // not even that there could be one
         }
-        Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
+        Object value = shown(attr.type(), call.level(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         Expand expand = module.spec().expands().get(attr.name());
         if (expand != null && value instanceof Map<?, ?> there) {
@@ -129,7 +132,7 @@ final class ShowDocs {
       if (shown.test(attr.name())
           && attr.isAt(level)
           && !(attr.type() instanceof AttrType.SecretType)) {
-        part.put(attr.name(), withoutPlace(attr.type(), doc.values().get(attr.name())));
+        part.put(attr.name(), shown(attr.type(), level, doc.values().get(attr.name())));
       }
     }
     return part;
@@ -147,6 +150,15 @@ final class ShowDocs {
       }
       case null -> null;
       default -> value;
+    };
+  }
+
+  /** A value as clients of that level know it, without the place where a file's content lies. */
+  private static @Nullable Object shown(AttrType<?> type, Level level, @Nullable Object value) {
+    return switch (type) {
+      case AttrType.PrivilegesType _ when level.isFrom(Level.SIX) && value instanceof Map<?, ?> ->
+          AS_LISTS.plain(AS_LISTS.typed(value));
+      default -> withoutPlace(type, value);
     };
   }
 
