@@ -9,16 +9,15 @@ import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
-import io.limp.call.ReadQuery1.Asked;
+import io.limp.call.query.QueryLimits;
+import io.limp.call.query.ReadQuery;
+import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a call, in order, one step a line. Every way into the server goes through {@link
@@ -29,7 +28,7 @@ public final class CallPipeline {
   private final Sessions sessions;
   private final InstantSource clock;
   private final CheckArgs6 checkArgs6;
-  private final ReadQuery1 readQuery;
+  private final ReadQuery readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
@@ -42,12 +41,13 @@ public final class CallPipeline {
       Data data,
       FileStore files,
       List<String> locales,
+      QueryLimits limits,
       InstantSource clock) {
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
     checkArgs6 = new CheckArgs6(locales);
-    readQuery = new ReadQuery1(modules, locales);
+    readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
     checkReadable = new CheckReadable(this);
@@ -64,7 +64,7 @@ public final class CallPipeline {
     Target target = FindMethod.find(modules, request);
     Caller caller = sessions.attach(request);
     checkArgs(target, caller, request);
-    Asked asked = readQuery.read(target.module(), target.method(), flat(request.query()));
+    Asked asked = readQuery.read(target.module(), target.method(), request.query());
     return permitted(target, call(target, caller, request, asked));
   }
 
@@ -76,22 +76,6 @@ public final class CallPipeline {
     } else {
       CheckArgs.check(target, request);
     }
-  }
-
-  /** TEMPORARY until ReadQuery6 is there. */
-  private static Map<String, @Nullable Object> flat(Object query) {
-    if (query instanceof Map<?, ?> map) {
-      return Json.object(map);
-    }
-    Map<String, @Nullable Object> terms = new LinkedHashMap<>();
-    QueryArgs.of(query)
-        .forEach(
-            (name, value) -> {
-              Map<String, @Nullable Object> term = new LinkedHashMap<>();
-              term.put("val", value);
-              terms.put(name, name.startsWith("$") ? value : term);
-            });
-    return terms;
   }
 
   /** The part of the journey that begins with a known method and caller. */

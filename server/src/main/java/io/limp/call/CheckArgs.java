@@ -16,10 +16,9 @@ final class CheckArgs {
 
   static void check(Target target, Request request) {
     MethodSpec method = target.method();
-    Map<String, @Nullable Object> query = QueryArgs.of(request.query());
     Map<String, @Nullable Object> doc = request.doc();
     for (Attr<?> arg : method.queryNeeds().all()) {
-      if (isNothing(query.get(arg.name()))) {
+      if (isNothing(request.query().given(arg.name()))) {
         throw Codes.missingArg(arg.name());
       }
     }

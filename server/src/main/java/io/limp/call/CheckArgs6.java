@@ -26,17 +26,22 @@ final class CheckArgs6 {
   }
 
   void check(Target target, Request request) {
-    check(target, "query", target.method().queryNeeds(), QueryArgs.of(request.query()));
-    check(target, "doc", target.method().docNeeds(), request.doc());
+    check(target, "query", target.method().queryNeeds(), request.query()::given);
+    check(target, "doc", target.method().docNeeds(), request.doc()::get);
   }
 
-  private void check(
-      Target target, String part, MethodSpec.Args needs, Map<String, @Nullable Object> given) {
+  /** What was given under a name. */
+  @FunctionalInterface
+  private interface Given {
+    @Nullable Object of(String name);
+  }
+
+  private void check(Target target, String part, MethodSpec.Args needs, Given given) {
     List<Map<String, String>> failed = new ArrayList<>();
     for (List<Attr<?>> set : sets(needs)) {
       Map<String, String> fails = new LinkedHashMap<>();
       for (Attr<?> arg : set) {
-        String why = failure(target, part, arg, given.get(arg.name()));
+        String why = failure(target, part, arg, given.of(arg.name()));
         if (!why.isEmpty()) {
           fails.put(arg.name(), why);
         }

@@ -5,6 +5,8 @@ import io.limp.api.Call;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
+import io.limp.data.CannotEdit;
+import io.limp.data.Conflict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,8 @@ public final class Codes {
   private static Refusal complete(String prefix, Refusal refusal) {
     return refusal.hasCompleteCode()
         ? refusal
-        : Refusal.of(refusal.status(), prefix + "_" + refusal.code(), "%s", refusal.sentence());
+        : Refusal.of(refusal.status(), prefix + "_" + refusal.code(), "%s", refusal.sentence())
+            .with(refusal.args());
   }
 
   /** The connection has not been verified as it must be before anything else. */
@@ -180,6 +183,18 @@ public final class Codes {
         prefix6(module));
   }
 
+  /** The same with more to say. */
+  public static Refusal invalidAttr(LoadedModule module, String path, String why) {
+    String name = module.codePrefix();
+    return Refusal.of(
+        400,
+        name + "_INVALID_ATTR",
+        "Invalid value for attr '%s' from request on module '%s': %s.",
+        path,
+        name,
+        why);
+  }
+
   static Refusal unconvertible(LoadedModule module, String path, String type) {
     String name = module.codePrefix();
     return Refusal.of(
@@ -226,6 +241,22 @@ public final class Codes {
         (old ? module.codePrefix() : prefix6(module)) + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
+  }
+
+  /** Somebody else was faster: the caller may look at the document again. */
+  public static Refusal conflict(LoadedModule module, Conflict conflict) {
+    return Refusal.of(
+            409,
+            module.codePrefix() + "_CONFLICT",
+            "The document '%s' is of version %d by now.",
+            conflict.id(),
+            conflict.version())
+        .with("_id", conflict.id())
+        .with("_ver", conflict.version());
+  }
+
+  public static Refusal cannotEdit(LoadedModule module, CannotEdit edit) {
+    return invalidAttr(module, edit.path(), edit.why());
   }
 
   public static Refusal systemDoc() {

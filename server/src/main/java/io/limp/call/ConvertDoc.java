@@ -43,18 +43,28 @@ final class ConvertDoc {
           values.convert(
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
-    for (Attr<?> attr : attrs(module, method)) {
-      if (given.containsKey(attr.name()) && attr.isAt(call.level()) && maySet(attr, permit)) {
-        Object value =
-            attr.isOptional(call.level())
-                ? values.convertOptional(attr.name(), attr.type(), given.get(attr.name()))
-                : values.convert(attr.name(), attr.type(), given.get(attr.name()));
-        if (value != null || !nullIsMissing(method, call)) {
-          converted.put(attr.name(), value);
+    if (method.kind() == MethodSpec.Kind.UPDATE) {
+      new ConvertUpdate(module, call.level(), permit, values, locales).convert(given, converted);
+    } else {
+      for (Attr<?> attr : attrs(module, method)) {
+        if (given.containsKey(attr.name()) && attr.isAt(call.level()) && permit.maySet(attr)) {
+          Object value =
+              attr.isOptional(call.level())
+                  ? values.convertOptional(attr.name(), attr.type(), given.get(attr.name()))
+                  : values.convert(attr.name(), attr.type(), given.get(attr.name()));
+          if (value != null || !nullIsMissing(method, call)) {
+            converted.put(attr.name(), value);
+          }
         }
       }
     }
-    permit.set().forEach((name, value) -> converted.put(name, forced(value, call)));
+    permit
+        .set()
+        .forEach(
+            (name, value) -> {
+              converted.keySet().removeIf(path -> path.startsWith(name + "."));
+              converted.put(name, forced(value, call));
+            });
     if (method.kind() == MethodSpec.Kind.CREATE) {
       refuseMissing(module, call, converted);
     }
@@ -90,11 +100,6 @@ final class ConvertDoc {
     method.docNeeds().every().forEach(attr -> attrs.put(attr.name(), attr));
     module.spec().attrs().forEach(attr -> attrs.putIfAbsent(attr.name(), attr));
     return attrs.values();
-  }
-
-  private static boolean maySet(Attr<?> attr, Permit permit) {
-    return !permit.drop().contains(attr.name())
-        && (attr.source() == Attr.Source.DOC || permit.keep().contains(attr.name()));
   }
 
   private static @Nullable Object forced(Value<?> value, Call call) {

@@ -5,6 +5,7 @@ import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.Refusal;
 import io.limp.api.Secret;
+import io.limp.data.PlainValues;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * (docs/decisions/0004), a moment is whole seconds since the epoch (or ISO 8601 with a zone),
  * {@code "true"} is {@code true}. {@link ConvertValue6} says what is different at level 6.
  */
-class ConvertValue {
+public class ConvertValue {
   private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
   private static final long FIRST_SECOND = -62_135_596_800L; // 0001-01-01T00:00:00Z
 
   final LoadedModule module;
   final List<String> locales;
 
-  ConvertValue(LoadedModule module, List<String> locales) {
+  public ConvertValue(LoadedModule module, List<String> locales) {
     this.module = module;
     this.locales = locales;
   }
@@ -43,7 +44,7 @@ class ConvertValue {
   }
 
   /** The plain value of a given one; null stays null. */
-  final @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
+  public final @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
     return given == null ? null : present(path, type, given);
   }
 
@@ -64,7 +65,7 @@ class ConvertValue {
 
   Object present(String path, AttrType<?> type, Object given) {
     return switch (type) {
-      case AttrType.Any _ -> given;
+      case AttrType.Any _ -> withPlainKeys(path, given);
       case AttrType.IdType _ -> id(path, type, given);
       case AttrType.Str _, AttrType.Literal _ -> text(path, type, given);
       case AttrType.Email _,
@@ -149,7 +150,7 @@ class ConvertValue {
    * A moment from whole seconds since the epoch or from ISO 8601 with a zone, in the years 1 to
    * 9999.
    */
-  static Optional<Instant> moment(Object given) {
+  public static Optional<Instant> moment(Object given) {
     return switch (given) {
       case Instant time -> Optional.of(Instant.ofEpochMilli(time.toEpochMilli()));
       case Long seconds when seconds >= FIRST_SECOND && seconds <= LAST_SECOND ->
@@ -198,9 +199,50 @@ class ConvertValue {
 
   Object dict(String path, AttrType<?> type, Object given) {
     if (given instanceof Map<?, ?> || given instanceof List<?>) {
-      return given;
+      return withPlainKeys(path, given);
     }
     throw invalid(path, type, given);
+  }
+
+  /**
+   * The value, if no object in it has a key that a path or an operator could be mistaken for, or
+   * that a database cannot keep.
+   */
+  final Object withPlainKeys(String path, Object given) {
+    switch (given) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, member) -> {
+                if (!isPlainKey((String) key)) {
+                  throw Codes.invalidAttr(
+                      module,
+                      path,
+                      "a key may not be empty, begin with $ or hold a dot or a control character,"
+                          + " as "
+                          + PlainValues.shown(key)
+                          + " does");
+                }
+                if (member != null) {
+                  withPlainKeys(path, member);
+                }
+              });
+      case List<?> list ->
+          list.forEach(
+              member -> {
+                if (member != null) {
+                  withPlainKeys(path, member);
+                }
+              });
+      default -> {}
+    }
+    return given;
+  }
+
+  /** True for a key that can be asked for by a path. */
+  public static boolean isPlainKey(String key) {
+    return !key.isEmpty()
+        && key.charAt(0) != '$'
+        && key.chars().allMatch(c -> c >= ' ' && c != '.' && c != '"' && c != '\\' && c != 0x7f);
   }
 
   Object dictOf(String path, AttrType.DictOf<?> type, Object given) {
@@ -208,6 +250,7 @@ class ConvertValue {
       throw invalid(path, type, given);
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
+    withPlainKeys(path, map);
     map.forEach(
         (key, member) -> converted.put((String) key, convert(path + "." + key, type.of(), member)));
     return converted;

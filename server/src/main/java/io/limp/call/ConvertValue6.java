@@ -172,7 +172,7 @@ final class ConvertValue6 extends ConvertValue {
   @Override
   Object dict(String path, AttrType<?> type, Object given) {
     if (given instanceof Map<?, ?>) {
-      return given;
+      return withPlainKeys(path, given);
     }
     throw invalid(path, type, given);
   }

@@ -1,6 +1,6 @@
 package io.limp.call;
 
-import java.util.List;
+import io.limp.call.query.WireQuery;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +28,27 @@ final class DecodeCall6 {
     }
 
     /** A list of steps or, as level 1 has it, an object; none and null stand for no steps. */
-    Object query() {
+    WireQuery query() {
       if (!call.containsKey("sid")) {
         throw Codes.invalidFrame("The frame has no 'sid'.");
       }
-      return switch (call.get("query")) {
-        case null -> List.of();
-        case List<?> steps -> steps;
-        case Map<?, ?> terms -> terms;
-        default -> throw Codes.invalidFrame("'query' must be a list of steps.");
-      };
+      Object query = call.get("query");
+      if (query instanceof Map<?, ?> terms) {
+        terms.forEach(Decoded::refuseBareTerm);
+      }
+      return query == null
+          ? WireQuery.NONE
+          : WireQuery.of(query)
+              .orElseThrow(() -> Codes.invalidFrame("'query' must be a list of steps."));
+    }
+
+    /** Level 1 ignores it; here it is a step that somebody forgot to put into a list. */
+    private static void refuseBareTerm(Object name, @Nullable Object term) {
+      boolean special = ((String) name).startsWith("$");
+      if (!special && !(term instanceof Map<?, ?> given && given.containsKey("val"))) {
+        throw Codes.invalidFrame(
+            "'query' must be a list of steps; in an object '%s' needs a \"val\".".formatted(name));
+      }
     }
 
     Map<String, @Nullable Object> doc() {

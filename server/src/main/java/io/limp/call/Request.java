@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Id;
 import io.limp.api.Level;
+import io.limp.call.query.WireQuery;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param level which generation of clients sent it
  * @param session whose call it is; empty: the anonymous session's
  * @param endpoint {@code module/method} as the client wrote it
- * @param query the query part as plain JSON: an object in level 1's form, a list of steps in level
- *     6's
+ * @param query the query part
  * @param doc the document part as plain JSON
  */
 public record Request(
@@ -22,7 +22,7 @@ public record Request(
     Level level,
     Optional<Id> session,
     String endpoint,
-    Object query,
+    WireQuery query,
     Map<String, @Nullable Object> doc) {
   /**
    * Where a call comes from.

@@ -67,8 +67,10 @@ final class ShowDocs {
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
+      doc.find(LimpModule.VERSION)
+          .ifPresent(version -> values.put(LimpModule.VERSION.name(), version));
       for (Attr<?> attr : module.spec().attrs()) {
-        if (!attr.isAt(call.level())) {
+        if (!attr.isAt(call.level()) || !options.shows(attr.name())) {
           continue;
         }
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
@@ -82,7 +84,7 @@ final class ShowDocs {
         }
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
       }
-      if (showsHistory(module, call)) {
+      if (showsHistory(module, call) && options.shows(ShowHistory.ATTR)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));

@@ -116,7 +116,8 @@ record WriteReply6(Level level) {
     args.put("total", docs.total());
     args.put("count", (long) docs.list().size());
     args.put("docs", docs.list().stream().map(Doc::values).toList());
-    args.put("groups", docs.total() == 0 ? List.of() : Map.of());
+    args.put("groups", docs.total() == 0 ? List.of() : WriteReply1.groups(docs));
+    docs.after().ifPresent(after -> args.put("after", after));
     return args;
   }
 

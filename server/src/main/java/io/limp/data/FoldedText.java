@@ -30,11 +30,20 @@ public final class FoldedText {
     return folded.toString();
   }
 
+  /**
+   * True when the part stands in the text, whatever the case.
+   *
+   * @param folded the part, {@link #of folded}
+   */
+  public static boolean contains(String text, String folded) {
+    return of(text).contains(folded);
+  }
+
   private static boolean isFoldedAscii(char letter) {
     return letter < 'A' || (letter > 'Z' && letter < 0x80);
   }
 
-  private static int fold(int codePoint) {
+  static int fold(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint >= 'A' && codePoint <= 'Z' ? codePoint + 32 : codePoint;
     }

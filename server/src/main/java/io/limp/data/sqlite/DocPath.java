@@ -1,6 +1,5 @@
 package io.limp.data.sqlite;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,30 +9,6 @@ import java.util.List;
  */
 final class DocPath {
   private DocPath() {}
-
-  /**
-   * The keys of a path.
-   *
-   * @throws IllegalArgumentException when a key is empty or holds what a JSON path cannot quote
-   */
-  static List<String> keys(String path) {
-    List<String> keys = new ArrayList<>();
-    int start = 0;
-    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', start)) {
-      keys.add(checked(path.substring(start, dot), path));
-      start = dot + 1;
-    }
-    keys.add(checked(path.substring(start), path));
-    return keys;
-  }
-
-  private static String checked(String key, String path) {
-    boolean quotable = key.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && c != 0x7f);
-    if (key.isEmpty() || !quotable) {
-      throw new IllegalArgumentException("Not a path into a document: " + path);
-    }
-    return key;
-  }
 
   /** The keys as an SQL text literal. */
   static String literal(List<String> keys) {

@@ -5,6 +5,8 @@ import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Query.Op;
 import io.limp.api.Value;
+import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +14,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a condition as SQL over the columns {@code id} and {@code doc} of a collection's table.
- * Its result may be NULL, which does not hold.
+ * Writes a condition as SQL over the columns {@code id}, {@code del} and {@code doc} of a
+ * collection's table. Its result may be NULL, which does not hold.
  *
  * <p>What an attribute's type tells is used: a comparison with a text attribute is a plain
  * comparison, which an index serves. Where the type leaves open what is stored ({@code any}, {@code
  * attrs}, members of lists) the JSON type of every value is looked at, so that {@code true} is not
  * 1; no index helps there. A path through such values also enters lists of objects and holds when
- * it does for one of them, down to {@value #DEEPEST_FAN_OUT} keys.
+ * it does for one of them, down to {@value io.limp.data.Place#DEEPEST_FAN_OUT} keys.
  */
 final class QueryToSql {
-  /** Every further key doubles the statement. */
-  private static final int DEEPEST_FAN_OUT = 4;
-
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
   private int members;
@@ -40,8 +39,8 @@ final class QueryToSql {
 
   private void add(Query query) {
     switch (query) {
-      case Query.And and -> join(and.parts(), " AND ", "1");
-      case Query.Or or -> join(or.parts(), " OR ", "0");
+      case Query.And and -> join(and.parts(), " AND ", "1", this::add);
+      case Query.Or or -> join(or.parts(), " OR ", "0", this::addAlternative);
       case Query.Compare compare when compare.op() == Op.NE -> {
         sql.add("(");
         add(new Query.Compare(compare.path(), Op.EQ, compare.value()));
@@ -72,19 +71,26 @@ final class QueryToSql {
   }
 
   /** Halves rather than a row: SQLite limits the depth of an expression, not its breadth. */
-  private void join(List<Query> parts, String operator, String none) {
+  private void join(List<Query> parts, String operator, String none, Consumer<Query> adder) {
     int count = parts.size();
     if (count == 0) {
       sql.add(none);
     } else if (count == 1) {
-      add(parts.getFirst());
+      adder.accept(parts.getFirst());
     } else {
       sql.add("(");
-      join(parts.subList(0, count / 2), operator, none);
+      join(parts.subList(0, count / 2), operator, none, adder);
       sql.add(")" + operator + "(");
-      join(parts.subList(count / 2, count), operator, none);
+      join(parts.subList(count / 2, count), operator, none, adder);
       sql.add(")");
     }
+  }
+
+  /** Each alternative finds its own index only when it says itself that it is among the living. */
+  private void addAlternative(Query part) {
+    sql.add("del=0 AND (");
+    add(part);
+    sql.add(")");
   }
 
   private void compare(String path, Op op, @Nullable Object plain) {
@@ -214,7 +220,7 @@ final class QueryToSql {
       boolean emptyHolds,
       Consumer<Source> condition) {
     Source here = new Source(source, keys);
-    if (!open || keys.size() == 1 || keys.size() > DEEPEST_FAN_OUT) {
+    if (!open || keys.size() == 1 || keys.size() > Place.DEEPEST_FAN_OUT) {
       condition.accept(here);
       return;
     }

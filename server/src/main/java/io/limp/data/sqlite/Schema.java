@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.data.CollectionSpec;
 import io.limp.data.DataUnavailable;
+import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ final class Schema {
       }
       session.run("COMMIT");
     } catch (SQLException | RuntimeException e) {
-      session.once("ROLLBACK");
+      session.rollback();
       throw e;
     }
   }
@@ -103,6 +105,25 @@ final class Schema {
     return COUNT + collection;
   }
 
+  /**
+   * What the last process wrote when it ended as it should: the bytes of the change log. It is
+   * taken away, so that the next process sees whether this one did.
+   */
+  OptionalLong takeCleanMark() throws SQLException {
+    OptionalLong mark = OptionalLong.empty();
+    try (ResultSet rows = session.statement("SELECT v FROM _meta WHERE k='clean'").executeQuery()) {
+      if (rows.next()) {
+        mark = OptionalLong.of(rows.getLong(1));
+      }
+    }
+    session.change("DELETE FROM _meta WHERE k=?", "clean");
+    return mark;
+  }
+
+  void putCleanMark(long logBytes) throws SQLException {
+    put("clean", logBytes);
+  }
+
   String epoch() throws SQLException {
     try (ResultSet rows = session.statement("SELECT v FROM _meta WHERE k='epoch'").executeQuery()) {
       if (!rows.next()) {
@@ -126,7 +147,7 @@ final class Schema {
       session.run("COMMIT");
       return Map.copyOf(tables);
     } catch (SQLException | RuntimeException e) {
-      session.once("ROLLBACK");
+      session.rollback();
       throw e;
     }
   }
@@ -175,7 +196,7 @@ final class Schema {
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));
     DocCodec codec = new DocCodec(types, entry.secrets);
-    return new Table(collection.name(), entry.number, types, codec, uniques);
+    return new Table(collection.name(), entry.number, types, codec, collection.history(), uniques);
   }
 
   private void createUnique(String collection, String table, String name, List<String> paths)
@@ -201,7 +222,7 @@ final class Schema {
 
   private static String columns(List<String> paths) {
     return paths.stream()
-        .map(path -> path.equals(DocCodec.ID) ? "id" : DocPath.extract("doc", DocPath.keys(path)))
+        .map(path -> path.equals(DocCodec.ID) ? "id" : DocPath.extract("doc", Place.keys(path)))
         .collect(Collectors.joining(", "));
   }
 

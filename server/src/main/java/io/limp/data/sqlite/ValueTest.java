@@ -3,6 +3,7 @@ package io.limp.data.sqlite;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Secret;
+import io.limp.data.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,8 +122,23 @@ interface ValueTest {
 
   private static void check(Sql sql, Kind kind, @Nullable String type) {
     if (type != null) {
-      sql.add(kind.check(type) + " AND ");
+      sql.add(isOf(kind, type) + " AND ");
     }
+  }
+
+  /** The condition that a value's JSON type is of that kind. */
+  static String isOf(Kind kind, String type) {
+    return type + " " + jsonTypes(kind);
+  }
+
+  private static String jsonTypes(Kind kind) {
+    return switch (kind) {
+      case BOOL -> "IN ('true','false')";
+      case NUMBER -> "IN ('integer','real')";
+      case TEXT, ID, SECRET -> "='text'";
+      case TREE -> "IN ('array','object')";
+      case NULL -> throw new IllegalArgumentException("Null has a test of its own");
+    };
   }
 
   private static String text(byte[] json) {

@@ -1,6 +1,8 @@
-package io.limp.data.sqlite;
+package io.limp.data;
 
 import io.limp.api.AttrType;
+import io.limp.api.LimpModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +16,54 @@ import java.util.Optional;
  * @param open the path leads through values of unknown shape, where lists of objects may stand
  * @param locales the value is a text in several languages
  */
-record Place(List<String> keys, Optional<Kind> kind, boolean list, boolean open, boolean locales) {
-  static Place of(String path, Map<String, AttrType<?>> types) {
-    List<String> keys = DocPath.keys(path);
+public record Place(
+    List<String> keys, Optional<Kind> kind, boolean list, boolean open, boolean locales) {
+  /**
+   * A path of more keys through values of unknown shape enters no lists: to some databases every
+   * further key doubles the question.
+   */
+  public static final int DEEPEST_FAN_OUT = 4;
+
+  public Place {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * What the attributes' types tell of a path.
+   *
+   * @throws IllegalArgumentException when it is no path into a document
+   */
+  public static Place of(String path, Map<String, AttrType<?>> types) {
+    List<String> keys = keys(path);
+    if (path.equals(LimpModule.ID.name())) {
+      return scalar(keys, Kind.ID);
+    }
     AttrType<?> type = types.get(keys.getFirst());
     return type == null ? anything(keys) : in(type, keys, 1);
+  }
+
+  /**
+   * The keys of a path.
+   *
+   * @throws IllegalArgumentException when a key is empty or holds what no database could quote
+   */
+  public static List<String> keys(String path) {
+    List<String> keys = new ArrayList<>();
+    int start = 0;
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', start)) {
+      keys.add(checked(path.substring(start, dot), path));
+      start = dot + 1;
+    }
+    keys.add(checked(path.substring(start), path));
+    return keys;
+  }
+
+  private static String checked(String key, String path) {
+    boolean quotable = key.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\' && c != 0x7f);
+    if (key.isEmpty() || !quotable) {
+      throw new IllegalArgumentException("Not a path into a document: " + path);
+    }
+    return key;
   }
 
   private static Place anything(List<String> keys) {
@@ -71,15 +116,16 @@ record Place(List<String> keys, Optional<Kind> kind, boolean list, boolean open,
   }
 
   /** True when a value of that kind can be found here at all. */
-  boolean takes(Kind value) {
+  public boolean takes(Kind value) {
     if (kind.isEmpty()) {
       return value != Kind.SECRET;
     }
-    return value == kind.get() || (list && value == Kind.TREE);
+    // A list of texts equals a stored list of secrets, to those who see its JSON.
+    return value == kind.get() || (list && value == Kind.TREE && kind.get() != Kind.SECRET);
   }
 
   /** True when the value is one of a known kind, so that an index on it serves. */
-  boolean isScalar() {
+  public boolean isScalar() {
     return !list && kind.isPresent() && kind.get() != Kind.TREE;
   }
 }

@@ -1,4 +1,4 @@
-package io.limp.data.sqlite;
+package io.limp.data;
 
 import io.limp.api.Id;
 import io.limp.api.Secret;
@@ -8,24 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What values can be compared with each other; those of two kinds never are. */
-enum Kind {
-  NULL(""),
-  BOOL("IN ('true','false')"),
+public enum Kind {
+  NULL,
+  BOOL,
   /** Moments too: they are stored as milliseconds. */
-  NUMBER("IN ('integer','real')"),
-  TEXT("='text'"),
-  ID("='text'"),
-  SECRET("='text'"),
+  NUMBER,
+  TEXT,
+  ID,
+  SECRET,
   /** A list or an object. */
-  TREE("IN ('array','object')");
+  TREE;
 
-  private final String jsonTypes;
-
-  Kind(String jsonTypes) {
-    this.jsonTypes = jsonTypes;
-  }
-
-  static Kind of(@Nullable Object plain) {
+  public static Kind of(@Nullable Object plain) {
     return switch (plain) {
       case null -> NULL;
       case Boolean _ -> BOOL;
@@ -39,12 +33,7 @@ enum Kind {
     };
   }
 
-  boolean isOrdered() {
+  public boolean isOrdered() {
     return this == NUMBER || this == TEXT || this == ID;
-  }
-
-  /** The condition that a value's JSON type is of this kind. */
-  String check(String typeSql) {
-    return typeSql + " " + jsonTypes;
   }
 }
