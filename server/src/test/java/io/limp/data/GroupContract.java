@@ -96,7 +96,7 @@ abstract class GroupContract extends Contract {
     insert(3, "any", true);
     insert(4, "any", "1");
     insert(5, "any", values("a", 1L, "b", 2L));
-    insert(6, "any", values("a", 1L, "b", 2L));
+    insert(6, "any", values("b", 2L, "a", 1L));
     insert(7, "any", Arrays.asList("1", null));
     assertThat(groups("any"))
         .hasSize(4)

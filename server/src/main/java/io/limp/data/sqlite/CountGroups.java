@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts documents by the values at a path: of a list each different member counts once, and a path
- * through lists of objects leads to the values in all of them. See {@link io.limp.data.GroupDocs}
- * for what is one group and in which order they come.
+ * through lists of objects leads to the values in all of them. Groups come numbers first, then
+ * texts, lists and objects, false and true.
  */
 final class CountGroups {
-  private static final long BOOL = 0;
-  private static final long NUMBER_OR_TEXT = 1;
-  private static final long TREE = 2;
+  private static final long NUMBER = 1;
+  private static final long TEXT = 2;
+  private static final long TREE = 3;
+  private static final long BOOL = 4;
 
   private final Table table;
   private final Grouping grouping;
@@ -72,7 +73,7 @@ final class CountGroups {
     String from = "";
     String distinct = "";
     if (grouping.by().equals(DocCodec.ID)) {
-      values = NUMBER_OR_TEXT + " AS k, lower(hex(d.id)) AS v";
+      values = TEXT + " AS k, lower(hex(d.id)) AS v";
     } else {
       Place place = Place.of(grouping.by(), table.types());
       // Groups would tell secrets.
@@ -84,7 +85,7 @@ final class CountGroups {
       } else {
         String member = "m" + (place.keys().size() - 1);
         distinct = "DISTINCT d.rid, ";
-        values = rank(member) + " AS k, " + member + ".value AS v";
+        values = rank(member) + " AS k, " + value(member) + " AS v";
         from = members(place.keys());
       }
     }
@@ -95,19 +96,41 @@ final class CountGroups {
     // The names of the table's columns stay within: json_each has an id too.
     sql.add(" FROM (SELECT rid, id, doc FROM " + table.sqlName() + " WHERE del=0 AND (");
     QueryToSql.add(sql, where, table);
-    sql.add(")) AS d" + from + ") WHERE v IS NOT NULL GROUP BY k, v ORDER BY v, k LIMIT ");
+    sql.add(")) AS d" + from + ") WHERE v IS NOT NULL GROUP BY k, v ORDER BY k, v LIMIT ");
     return Optional.of(sql.bind((long) most));
   }
 
   private static long rank(Place place) {
-    return place.kind().equals(Optional.of(Kind.BOOL)) ? BOOL : NUMBER_OR_TEXT;
+    return switch (place.kind().orElseThrow()) {
+      case NUMBER -> NUMBER;
+      case BOOL -> BOOL;
+      default -> TEXT;
+    };
   }
 
   private static String rank(String member) {
-    String type = member + ".type";
-    return ("CASE WHEN " + ValueTest.isOf(Kind.BOOL, type) + " THEN " + BOOL)
-        + (" WHEN " + ValueTest.isOf(Kind.TREE, type) + " THEN " + TREE)
-        + (" ELSE " + NUMBER_OR_TEXT + " END");
+    return "CASE "
+        + member
+        + (".type WHEN 'integer' THEN " + NUMBER)
+        + (" WHEN 'real' THEN " + NUMBER)
+        + (" WHEN 'text' THEN " + TEXT)
+        + (" WHEN 'true' THEN " + BOOL)
+        + (" WHEN 'false' THEN " + BOOL)
+        + (" ELSE " + TREE + " END");
+  }
+
+  private static String value(String member) {
+    return "CASE WHEN "
+        + member
+        + ".type "
+        + ValueTest.jsonTypes(Kind.TREE)
+        + " THEN "
+        + SortedJson.NAME
+        + "("
+        + member
+        + ".value) ELSE "
+        + member
+        + ".value END";
   }
 
   /** One json_each for each key: a value that is no list counts as a list of one. */

@@ -25,7 +25,9 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     }
     List<String> keys = Place.keys(asked.path());
     return "CASE WHEN "
-        + ValueTest.isOf(Kind.NUMBER, DocPath.type(doc, keys))
+        + DocPath.type(doc, keys)
+        + " "
+        + ValueTest.jsonTypes(Kind.NUMBER)
         + " THEN "
         + DocPath.extract(doc, keys)
         + " END";
@@ -58,13 +60,8 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     };
   }
 
-  /** The plain value of the columns; empty when the group has no number, or it is too large. */
+  /** The plain value of the columns; empty when the group has no number. */
   Optional<Object> of(List<@Nullable Object> columns) {
-    return told(columns)
-        .filter(value -> !(value instanceof Double number) || Double.isFinite(number));
-  }
-
-  private Optional<Object> told(List<@Nullable Object> columns) {
     if (asked.fn() == Fn.SUM) {
       return sum(columns);
     }

@@ -85,6 +85,7 @@ final class Session implements AutoCloseable {
       Function.create(
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);
       Function.create(session.connection, SameJson.NAME, new SameJson(), 2, deterministic);
+      Function.create(session.connection, SortedJson.NAME, new SortedJson(), 1, deterministic);
       Function.create(
           session.connection, MatchesPattern.NAME, new MatchesPattern(), 2, deterministic);
       Function.create(session.connection, DistanceTo.NAME, new DistanceTo(), 3, deterministic);
