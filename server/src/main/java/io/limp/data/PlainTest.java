@@ -24,7 +24,8 @@ interface PlainTest {
 
   static PlainTest isEqual(Kind kind, Object plain) {
     return switch (kind) {
-      case BOOL, SECRET -> plain::equals;
+      case BOOL -> plain::equals;
+      case SECRET -> StoredText.of((Secret) plain)::equals;
       case NUMBER -> {
         Number sought = number(plain);
         yield value -> isNumber(value) && PlainValues.compare(number(value), sought) == 0;
