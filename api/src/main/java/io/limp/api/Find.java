@@ -12,9 +12,12 @@ import java.util.OptionalInt;
  *     condition has a {@link Query.Search}, the nearest first where it has a {@link Query.Near}
  * @param skip how many to leave out at the start
  * @param limit how many at the most; empty: all
+ * @param beyond holds for those behind the end of the page before; {@link Docs#total} does not mind
+ *     it
  * @param options how they are shown, and what else is told
  */
-public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Options options) {
+public record Find(
+    Query where, List<Sort> sort, int skip, OptionalInt limit, Query beyond, Options options) {
   public Find {
     sort = List.copyOf(sort);
   }
@@ -30,6 +33,7 @@ public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Op
    * @param version each document carries its version, {@code _ver}
    * @param attrs the attributes to show; empty: all
    * @param groups what to count
+   * @param paged the answer tells where the next page begins
    */
   public record Options(
       Optional<List<String>> expand,
@@ -37,9 +41,10 @@ public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Op
       boolean diff,
       boolean version,
       Optional<List<String>> attrs,
-      List<Grouping> groups) {
+      List<Grouping> groups,
+      boolean paged) {
     public static final Options DEFAULT =
-        new Options(Optional.empty(), false, false, false, Optional.empty(), List.of());
+        new Options(Optional.empty(), false, false, false, Optional.empty(), List.of(), false);
 
     public Options {
       groups = List.copyOf(groups);
@@ -58,7 +63,7 @@ public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Op
 
   /** The documents for which the condition holds, newest first. */
   public static Find where(Query where) {
-    return new Find(where, List.of(), 0, OptionalInt.empty(), Options.DEFAULT);
+    return new Find(where, List.of(), 0, OptionalInt.empty(), Query.everything(), Options.DEFAULT);
   }
 
   /** The same, for which the condition holds too. */
@@ -68,19 +73,24 @@ public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Op
 
   /** The same with another condition. */
   public Find withWhere(Query other) {
-    return new Find(other, sort, skip, limit, options);
+    return new Find(other, sort, skip, limit, beyond, options);
   }
 
   public Find sorted(Sort... keys) {
-    return new Find(where, List.of(keys), skip, limit, options);
+    return new Find(where, List.of(keys), skip, limit, beyond, options);
   }
 
   public Find skip(int documents) {
-    return new Find(where, sort, documents, limit, options);
+    return new Find(where, sort, documents, limit, beyond, options);
   }
 
   public Find limit(int documents) {
-    return new Find(where, sort, skip, OptionalInt.of(documents), options);
+    return new Find(where, sort, skip, OptionalInt.of(documents), beyond, options);
+  }
+
+  /** The same page, of the documents for which that holds too. */
+  public Find beyond(Query place) {
+    return new Find(where, sort, skip, limit, place, options);
   }
 
   /** The same, with the ids of other documents left as ids. */
@@ -92,18 +102,25 @@ public record Find(Query where, List<Sort> sort, int skip, OptionalInt limit, Op
             options.diff,
             options.version,
             options.attrs,
-            options.groups));
+            options.groups,
+            options.paged));
   }
 
   /** The same, each document with its version as {@code _ver}. */
   public Find withVersions() {
     return with(
         new Options(
-            options.expand, options.soft, options.diff, true, options.attrs, options.groups));
+            options.expand,
+            options.soft,
+            options.diff,
+            true,
+            options.attrs,
+            options.groups,
+            options.paged));
   }
 
   /** The same with other options. */
   public Find with(Options other) {
-    return new Find(where, sort, skip, limit, other);
+    return new Find(where, sort, skip, limit, beyond, other);
   }
 }

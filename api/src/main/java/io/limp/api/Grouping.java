@@ -19,10 +19,21 @@ public record Grouping(String by, OptionalInt buckets, List<Aggregate> aggregate
 
   /** What can be told of the numbers (or, for the least and the greatest, moments) of a group. */
   public enum Fn {
-    SUM,
-    AVG,
-    MIN,
-    MAX
+    SUM("sum"),
+    AVG("avg"),
+    MIN("min"),
+    MAX("max");
+
+    private final String word;
+
+    Fn(String word) {
+      this.word = word;
+    }
+
+    /** As queries and answers call it. */
+    public String word() {
+      return word;
+    }
   }
 
   /** A function of an attribute's values in a group; what is no number or moment is left out. */

@@ -11,6 +11,12 @@ public interface LimpModule {
   /** The id that every document has. */
   Attr<Id> ID = Attr.byServer("_id", new AttrType.IdType(), Attr.Source.DOC);
 
+  /**
+   * How often a document was written, from 1 on: shown where {@code $ver} asks for it; in an
+   * update's doc, the version that the document must still have.
+   */
+  Attr<Long> VERSION = Attr.byServer("_ver", new AttrType.Int(), Attr.Source.DOC);
+
   /** Asked once, at start. */
   ModuleSpec spec();
 }

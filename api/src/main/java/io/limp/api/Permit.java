@@ -75,6 +75,12 @@ public record Permit(
     return new Permit(who, privilege, where, set, drop, names(keep, attrs), source);
   }
 
+  /** True when the caller's doc may give the attribute. */
+  public boolean maySet(Attr<?> attr) {
+    return !drop.contains(attr.name())
+        && (attr.source() == Attr.Source.DOC || keep.contains(attr.name()));
+  }
+
   private Permit setValue(Attr<?> attr, Value<?> value) {
     Map<String, Value<?>> more = new LinkedHashMap<>(set);
     more.put(attr.name(), value);

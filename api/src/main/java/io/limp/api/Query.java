@@ -102,6 +102,15 @@ public sealed interface Query {
     return new Or(List.of());
   }
 
+  /** True when some documents meet it better than others: they are found in that order. */
+  default boolean isRanked() {
+    return switch (this) {
+      case Search _, Near _ -> true;
+      case And and -> and.parts().stream().anyMatch(Query::isRanked);
+      default -> false;
+    };
+  }
+
   /** It does not hold. */
   default Query negated() {
     return new Not(this);

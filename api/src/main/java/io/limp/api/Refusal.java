@@ -17,35 +17,53 @@ public final class Refusal extends RuntimeException {
   private final int status;
   private final String code;
   private final boolean complete;
+  // Exceptions are serializable; this one never travels.
+  private final transient Doc args;
 
-  private Refusal(int status, String code, boolean complete, String message) {
+  private Refusal(int status, String code, boolean complete, String message, Doc args) {
     super(
         message, null, false,
         false); // a refusal is an answer, not a fault: it needs no stack trace
     this.status = status;
     this.code = code;
     this.complete = complete;
+    this.args = args;
   }
 
   /** The caller's request is at fault: 400. */
   public static Refusal badRequest(String code, String sentence, @Nullable Object... values) {
-    return new Refusal(400, code, false, fill(sentence, values));
+    return new Refusal(400, code, false, fill(sentence, values), Doc.empty());
   }
 
   /** The caller may not: 403. */
   public static Refusal forbidden(String code, String sentence, @Nullable Object... values) {
-    return new Refusal(403, code, false, fill(sentence, values));
+    return new Refusal(403, code, false, fill(sentence, values), Doc.empty());
   }
 
   /** It is not there: 404. */
   public static Refusal notFound(String code, String sentence, @Nullable Object... values) {
-    return new Refusal(404, code, false, fill(sentence, values));
+    return new Refusal(404, code, false, fill(sentence, values), Doc.empty());
   }
 
   /** Any status, with a code that is written as it is, without a module's prefix. */
   public static Refusal of(
       int status, String completeCode, String sentence, @Nullable Object... values) {
-    return new Refusal(status, completeCode, true, fill(sentence, values));
+    return new Refusal(status, completeCode, true, fill(sentence, values), Doc.empty());
+  }
+
+  /** The same, with a plain value for programs beside the code. */
+  public Refusal with(String name, Object plain) {
+    return with(args.withPlain(name, plain));
+  }
+
+  /** The same, with these values for programs beside the code. */
+  public Refusal with(Doc other) {
+    return new Refusal(status, code, complete, sentence(), other);
+  }
+
+  /** Values for programs, by name. */
+  public Doc args() {
+    return args;
   }
 
   /** 400 to 599, as HTTP means them. */

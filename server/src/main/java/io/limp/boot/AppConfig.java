@@ -1,6 +1,7 @@
 package io.limp.boot;
 
 import io.limp.api.Secret;
+import io.limp.call.query.QueryLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param tls how connections are encrypted; empty: they are not
  * @param origins the web pages' origins whose scripts may connect; empty: all
  * @param adminPassword takes the place of the default password of the administrator
+ * @param queryLimits what a client's query may cost
  */
 public record AppConfig(
     String env,
@@ -40,7 +42,8 @@ public record AppConfig(
     String dataName,
     Optional<Tls> tls,
     List<String> origins,
-    Optional<Secret> adminPassword) {
+    Optional<Secret> adminPassword,
+    QueryLimits queryLimits) {
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
@@ -91,7 +94,8 @@ public record AppConfig(
         choice.word("--data-name", options.dataName(), "LIMP_DATA_NAME", "limp_data"),
         tls(options, problems),
         list(environment.getOrDefault("LIMP_ORIGINS", "")),
-        choice.variable("LIMP_ADMIN_PASSWORD").map(Secret::of));
+        choice.variable("LIMP_ADMIN_PASSWORD").map(Secret::of),
+        choice.queryLimits());
   }
 
   /** The folder of the SQLite database. */
@@ -147,6 +151,15 @@ public record AppConfig(
                 + '"');
       }
       return value;
+    }
+
+    QueryLimits queryLimits() {
+      try {
+        return variable("LIMP_QUERY_LIMITS").map(QueryLimits::parse).orElse(QueryLimits.DEFAULT);
+      } catch (IllegalArgumentException e) {
+        problems.error(Place.NOWHERE, "LIMP_QUERY_LIMITS: " + e.getMessage());
+        return QueryLimits.DEFAULT;
+      }
     }
 
     boolean flag(String variable) {

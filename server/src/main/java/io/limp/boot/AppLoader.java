@@ -105,7 +105,8 @@ public final class AppLoader {
     }
 
     Sessions sessions = new Sessions(data, clock);
-    CallPipeline pipeline = new CallPipeline(modules, sessions, data, files, locales, clock);
+    CallPipeline pipeline =
+        new CallPipeline(modules, sessions, data, files, locales, config.queryLimits(), clock);
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()

@@ -8,12 +8,12 @@ import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Value;
+import io.limp.call.query.Join;
 import io.limp.data.Data;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A query as its author wrote it to one that a driver understands: {@code me()} and {@code now()}
@@ -102,19 +102,5 @@ final class BindQuery {
       ids.add(doc.id());
     }
     return new Query.In(expand.attr(), ids);
-  }
-
-  /** A dotted path that leads into another module's document. */
-  record Join(Expand expand, String rest) {
-    static Optional<Join> of(LoadedModule module, String path) {
-      int dot = path.indexOf('.');
-      if (dot < 0) {
-        return Optional.empty();
-      }
-      @Nullable Expand expand = module.spec().expands().get(path.substring(0, dot));
-      return expand == null
-          ? Optional.empty()
-          : Optional.of(new Join(expand, path.substring(dot + 1)));
-    }
   }
 }

@@ -8,7 +8,9 @@ import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
-import io.limp.call.ReadQuery1.Asked;
+import io.limp.call.query.QueryLimits;
+import io.limp.call.query.ReadQuery;
+import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
@@ -24,7 +26,7 @@ public final class CallPipeline {
   private final ModuleTable modules;
   private final Sessions sessions;
   private final InstantSource clock;
-  private final ReadQuery1 readQuery;
+  private final ReadQuery readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
@@ -37,11 +39,12 @@ public final class CallPipeline {
       Data data,
       FileStore files,
       List<String> locales,
+      QueryLimits limits,
       InstantSource clock) {
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
-    readQuery = new ReadQuery1(modules, locales);
+    readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
     checkReadable = new CheckReadable(this);

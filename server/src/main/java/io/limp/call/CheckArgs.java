@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Attr;
 import io.limp.api.MethodSpec;
+import io.limp.call.query.WireQuery;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckArgs {
   private CheckArgs() {}
 
-  static void check(
-      MethodSpec method, Map<String, @Nullable Object> query, Map<String, @Nullable Object> doc) {
+  static void check(MethodSpec method, WireQuery query, Map<String, @Nullable Object> doc) {
     for (Attr<?> arg : method.queryNeeds().all()) {
-      if (!(query.get(arg.name()) instanceof Map<?, ?> term) || isNothing(term.get("val"))) {
+      if (isNothing(query.given(arg.name()))) {
         throw Codes.missingArg(arg.name());
       }
     }

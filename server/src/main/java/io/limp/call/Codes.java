@@ -2,6 +2,8 @@ package io.limp.call;
 
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
+import io.limp.data.CannotEdit;
+import io.limp.data.Conflict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +20,11 @@ public final class Codes {
     return refusal.hasCompleteCode()
         ? refusal
         : Refusal.of(
-            refusal.status(), module.codePrefix() + "_" + refusal.code(), "%s", refusal.sentence());
+                refusal.status(),
+                module.codePrefix() + "_" + refusal.code(),
+                "%s",
+                refusal.sentence())
+            .with(refusal.args());
   }
 
   public static Refusal invalidFrame(String why) {
@@ -103,6 +109,18 @@ public final class Codes {
         name);
   }
 
+  /** The same with more to say. */
+  public static Refusal invalidAttr(LoadedModule module, String path, String why) {
+    String name = module.codePrefix();
+    return Refusal.of(
+        400,
+        name + "_INVALID_ATTR",
+        "Invalid value for attr '%s' from request on module '%s': %s.",
+        path,
+        name,
+        why);
+  }
+
   public static Refusal unconvertible(LoadedModule module, String path, String type) {
     String name = module.codePrefix();
     return Refusal.of(
@@ -128,6 +146,22 @@ public final class Codes {
         module.codePrefix() + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
+  }
+
+  /** Somebody else was faster: the caller may look at the document again. */
+  public static Refusal conflict(LoadedModule module, Conflict conflict) {
+    return Refusal.of(
+            409,
+            module.codePrefix() + "_CONFLICT",
+            "The document '%s' is of version %d by now.",
+            conflict.id(),
+            conflict.version())
+        .with("_id", conflict.id())
+        .with("_ver", conflict.version());
+  }
+
+  public static Refusal cannotEdit(LoadedModule module, CannotEdit edit) {
+    return invalidAttr(module, edit.path(), edit.why());
   }
 
   public static Refusal systemDoc() {

@@ -42,13 +42,23 @@ final class ConvertDoc {
           values.convert(
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
-    for (Attr<?> attr : attrs(module, method)) {
-      if (given.containsKey(attr.name()) && maySet(attr, permit)) {
-        converted.put(
-            attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
+    if (method.kind() == MethodSpec.Kind.UPDATE) {
+      new ConvertUpdate(module, permit, values, locales).convert(given, converted);
+    } else {
+      for (Attr<?> attr : attrs(module, method)) {
+        if (given.containsKey(attr.name()) && permit.maySet(attr)) {
+          converted.put(
+              attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
+        }
       }
     }
-    permit.set().forEach((name, value) -> converted.put(name, forced(value, call)));
+    permit
+        .set()
+        .forEach(
+            (name, value) -> {
+              converted.keySet().removeIf(path -> path.startsWith(name + "."));
+              converted.put(name, forced(value, call));
+            });
     if (method.kind() == MethodSpec.Kind.CREATE) {
       refuseMissing(module, converted);
     }
@@ -77,11 +87,6 @@ final class ConvertDoc {
     method.docNeeds().oneOf().forEach(attr -> attrs.put(attr.name(), attr));
     module.spec().attrs().forEach(attr -> attrs.putIfAbsent(attr.name(), attr));
     return attrs.values();
-  }
-
-  private static boolean maySet(Attr<?> attr, Permit permit) {
-    return !permit.drop().contains(attr.name())
-        && (attr.source() == Attr.Source.DOC || permit.keep().contains(attr.name()));
   }
 
   private static @Nullable Object forced(Value<?> value, Call call) {

@@ -3,6 +3,7 @@ package io.limp.call;
 import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
+import io.limp.data.PlainValues;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * (docs/decisions/0004), a moment is whole seconds since the epoch (or ISO 8601 with a zone),
  * {@code "true"} is {@code true}.
  */
-final class ConvertValue {
+public final class ConvertValue {
   // Neither can backtrack: each class of characters ends where the next begins.
   private static final Pattern PHONE = Pattern.compile("\\+[0-9]++");
   private static final Pattern WEB = Pattern.compile("https?://[\\w-]++(?:\\.[\\w-]{2,}+)++");
@@ -33,19 +34,19 @@ final class ConvertValue {
   private final LoadedModule module;
   private final List<String> locales;
 
-  ConvertValue(LoadedModule module, List<String> locales) {
+  public ConvertValue(LoadedModule module, List<String> locales) {
     this.module = module;
     this.locales = locales;
   }
 
   /** The plain value of a given one; null stays null. */
-  @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
+  public @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
     return given == null ? null : present(path, type, given);
   }
 
-  private Object present(String path, AttrType<?> type, Object given) {
+  Object present(String path, AttrType<?> type, Object given) {
     return switch (type) {
-      case AttrType.Any ignored -> given;
+      case AttrType.Any ignored -> withPlainKeys(path, given);
       case AttrType.IdType ignored -> id(path, given);
       case AttrType.Str ignored -> text(path, given);
       case AttrType.Int ignored -> whole(path, given);
@@ -139,7 +140,7 @@ final class ConvertValue {
    * A moment from whole seconds since the epoch or from ISO 8601 with a zone, in the years 1 to
    * 9999.
    */
-  static Optional<Instant> moment(Object given) {
+  public static Optional<Instant> moment(Object given) {
     return switch (given) {
       case Instant time -> Optional.of(Instant.ofEpochMilli(time.toEpochMilli()));
       case Long seconds when seconds >= FIRST_SECOND && seconds <= LAST_SECOND ->
@@ -186,9 +187,50 @@ final class ConvertValue {
 
   private Object dict(String path, Object given) {
     if (given instanceof Map<?, ?> || given instanceof List<?>) {
-      return given;
+      return withPlainKeys(path, given);
     }
     throw Codes.invalidAttr(module, path);
+  }
+
+  /**
+   * The value, if no object in it has a key that a path or an operator could be mistaken for, or
+   * that a database cannot keep.
+   */
+  private Object withPlainKeys(String path, Object given) {
+    switch (given) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, member) -> {
+                if (!isPlainKey((String) key)) {
+                  throw Codes.invalidAttr(
+                      module,
+                      path,
+                      "a key may not be empty, begin with $ or hold a dot or a control character,"
+                          + " as "
+                          + PlainValues.shown(key)
+                          + " does");
+                }
+                if (member != null) {
+                  withPlainKeys(path, member);
+                }
+              });
+      case List<?> list ->
+          list.forEach(
+              member -> {
+                if (member != null) {
+                  withPlainKeys(path, member);
+                }
+              });
+      default -> {}
+    }
+    return given;
+  }
+
+  /** True for a key that can be asked for by a path. */
+  public static boolean isPlainKey(String key) {
+    return !key.isEmpty()
+        && key.charAt(0) != '$'
+        && key.chars().allMatch(c -> c >= ' ' && c != '.' && c != '"' && c != '\\' && c != 0x7f);
   }
 
   private Object geo(String path, Object given) {

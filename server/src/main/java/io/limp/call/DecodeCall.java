@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.call.Sessions.Live;
+import io.limp.call.query.WireQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class DecodeCall {
    */
   record Decoded(
       String endpoint,
-      Map<String, @Nullable Object> query,
+      WireQuery query,
       Map<String, @Nullable Object> doc,
       @Nullable Object callId) {}
 
@@ -43,8 +44,7 @@ final class DecodeCall {
     if (!call.containsKey("sid")) {
       throw Codes.invalidFrame("The frame has no 'sid'.");
     }
-    return new Decoded(
-        endpoint, part(call, "query"), part(call, "doc"), call.getOrDefault("call_id", ""));
+    return new Decoded(endpoint, query(call), doc(call), call.getOrDefault("call_id", ""));
   }
 
   /** True for a plain frame that signs in, which needs no session to be in order. */
@@ -85,14 +85,23 @@ final class DecodeCall {
     throw Codes.invalidFrame("'endpoint' must be a text.");
   }
 
-  private static Map<String, @Nullable Object> part(
-      Map<String, @Nullable Object> call, String name) {
-    if (!call.containsKey(name)) {
+  private static WireQuery query(Map<String, @Nullable Object> call) {
+    if (!call.containsKey("query")) {
+      return WireQuery.NONE;
+    }
+    // Level 6's steps are taken too; a list without any is no query of level 1, as recorded.
+    return WireQuery.of(call.get("query"))
+        .filter(query -> !query.equals(new WireQuery.Steps(List.of())))
+        .orElseThrow(() -> Codes.invalidFrame("'query' must be an object or a list."));
+  }
+
+  private static Map<String, @Nullable Object> doc(Map<String, @Nullable Object> call) {
+    if (!call.containsKey("doc")) {
       return Map.of();
     }
-    if (call.get(name) instanceof Map<?, ?> object) {
+    if (call.get("doc") instanceof Map<?, ?> object) {
       return Json.object(object);
     }
-    throw Codes.invalidFrame("'" + name + "' must be an object.");
+    throw Codes.invalidFrame("'doc' must be an object.");
   }
 }

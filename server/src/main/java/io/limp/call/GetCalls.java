@@ -5,6 +5,7 @@ import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.Request.Origin;
 import io.limp.call.Sessions.Live;
+import io.limp.call.query.WireQuery;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,10 +35,10 @@ public final class GetCalls implements HttpCalls {
     if (!exists) {
       throw Codes.methodNotAllowed();
     }
-    Map<String, Object> query = Map.of("_id", Map.of("val", id), "var", Map.of("val", var));
+    WireQuery query =
+        new WireQuery.Terms(Map.of("_id", Map.of("val", id), "var", Map.of("val", var)));
     return pipeline.run(
-        new Request(
-            origin, bearer.map(this::session), module + "/" + method, Map.copyOf(query), Map.of()));
+        new Request(origin, bearer.map(this::session), module + "/" + method, query, Map.of()));
   }
 
   /** The session that {@code <session id>:<token>} proves. */

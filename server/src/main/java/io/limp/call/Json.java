@@ -90,7 +90,7 @@ public final class Json {
 
   /** A map that {@link #read} gave: its keys are texts. */
   @SuppressWarnings("unchecked")
-  static Map<String, @Nullable Object> object(Map<?, ?> read) {
+  public static Map<String, @Nullable Object> object(Map<?, ?> read) {
     return (Map<String, @Nullable Object>) read;
   }
 

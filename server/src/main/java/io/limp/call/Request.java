@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.Id;
+import io.limp.call.query.WireQuery;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it came from
  * @param session whose call it is; empty: the anonymous session's
  * @param endpoint {@code module/method} as the client wrote it
- * @param query the query part as plain JSON
+ * @param query the query part
  * @param doc the document part as plain JSON
  */
 public record Request(
     Origin origin,
     Optional<Id> session,
     String endpoint,
-    Map<String, @Nullable Object> query,
+    WireQuery query,
     Map<String, @Nullable Object> doc) {
   /**
    * Where a call comes from.

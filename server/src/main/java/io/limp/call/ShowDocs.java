@@ -62,7 +62,12 @@ final class ShowDocs {
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
+      doc.find(LimpModule.VERSION)
+          .ifPresent(version -> values.put(LimpModule.VERSION.name(), version));
       for (Attr<?> attr : module.spec().attrs()) {
+        if (!options.shows(attr.name())) {
+          continue;
+        }
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
           continue; // not even that there could be one
         }
@@ -74,7 +79,7 @@ final class ShowDocs {
         }
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
       }
-      if (module.spec().history()) {
+      if (module.spec().history() && options.shows(ShowHistory.ATTR)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));

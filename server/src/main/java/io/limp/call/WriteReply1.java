@@ -55,6 +55,7 @@ final class WriteReply1 {
   static String refusal(Refusal refusal, @Nullable Object callId) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("code", refusal.code());
+    args.putAll(refusal.args().values());
     return text(refusal.status(), refusal.sentence(), args, callId);
   }
 
@@ -78,8 +79,15 @@ final class WriteReply1 {
     args.put("total", docs.total());
     args.put("count", (long) docs.list().size());
     args.put("docs", docs.list().stream().map(Doc::values).toList());
-    args.put("groups", docs.total() == 0 ? List.of() : Map.of());
+    args.put("groups", docs.total() == 0 ? List.of() : groups(docs));
+    docs.after().ifPresent(after -> args.put("after", after));
     return args;
+  }
+
+  private static Map<String, Object> groups(Docs docs) {
+    Map<String, Object> groups = new LinkedHashMap<>();
+    docs.groups().forEach((by, all) -> groups.put(by, all.stream().map(Doc::values).toList()));
+    return groups;
   }
 
   private static Map<String, @Nullable Object> changed(long count, List<Id> ids) {

@@ -5,19 +5,26 @@ public final class CannotEdit extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String path;
+  private final String why;
 
   /**
    * For a value.
    *
    * @param path of the value in the document
-   * @param why the rest of a sentence that begins with the path
+   * @param why the rest of a sentence about it
    */
   public CannotEdit(String path, String why) {
     super("'" + path + "' " + why, null, false, false);
     this.path = path;
+    this.why = why;
   }
 
   public String path() {
     return path;
+  }
+
+  /** The rest of a sentence about the value. */
+  public String why() {
+    return why;
   }
 }

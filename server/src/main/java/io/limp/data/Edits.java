@@ -67,7 +67,8 @@ public final class Edits {
       case null -> {}
       case Map<?, ?> map -> map.forEach((name, value) -> inner.put((String) name, value));
       case Object other ->
-          throw new CannotEdit(path, "leads into a value that is no object: " + shown(other));
+          throw new CannotEdit(
+              path, "it leads into a value that is no object: " + PlainValues.shown(other));
     }
     holder.put(key, inner);
     return inner;
@@ -82,7 +83,7 @@ public final class Edits {
       case Edit.SetIndex set -> {
         List<@Nullable Object> list = list(before, path);
         if (set.index() >= list.size()) {
-          throw new CannotEdit(path, "has " + list.size() + " members: none at " + set.index());
+          throw new CannotEdit(path, "it has " + list.size() + " members, none at " + set.index());
         }
         list.set(set.index(), set.member());
         yield Collections.unmodifiableList(list);
@@ -100,7 +101,8 @@ public final class Edits {
     return switch (before) {
       case null -> decimal ? (Number) 0.0 : (Number) 0L;
       case Number number -> number;
-      case Object other -> throw new CannotEdit(path, "is no number: " + shown(other));
+      case Object other ->
+          throw new CannotEdit(path, "it is no number: " + PlainValues.shown(other));
     };
   }
 
@@ -134,14 +136,14 @@ public final class Edits {
   }
 
   private static CannotEdit tooLarge(String path) {
-    return new CannotEdit(path, "would be too large a number");
+    return new CannotEdit(path, "it would be too large a number");
   }
 
   private static List<@Nullable Object> list(@Nullable Object before, String path) {
     return switch (before) {
       case null -> new ArrayList<>();
       case List<?> list -> new ArrayList<>(list);
-      case Object other -> throw new CannotEdit(path, "is no list: " + shown(other));
+      case Object other -> throw new CannotEdit(path, "it is no list: " + PlainValues.shown(other));
     };
   }
 
@@ -156,10 +158,5 @@ public final class Edits {
 
   private static boolean contains(List<?> list, Object sought) {
     return list.stream().anyMatch(member -> PlainValues.same(member, sought));
-  }
-
-  private static String shown(Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
   }
 }

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When two plain values (see {@link io.limp.api.AttrType}) are the same to every evaluator, and
- * which is the less.
- */
+/** Plain values (see {@link io.limp.api.AttrType}) as every evaluator sees them. */
 public final class PlainValues {
+  private static final int LONGEST_SHOWN = 60;
   private static final double LONGS_END = 0x1p63;
 
   private PlainValues() {}
+
+  /** A value as a sentence shows it that refuses it: not at length. */
+  public static String shown(@Nullable Object value) {
+    String text = value instanceof String string ? '"' + string + '"' : String.valueOf(value);
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  }
 
   /** Numbers by their value, lists member by member, objects whatever the order of their keys. */
   public static boolean same(@Nullable Object one, @Nullable Object other) {

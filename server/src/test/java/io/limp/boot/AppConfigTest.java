@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limp.call.query.QueryLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class AppConfigTest {
                 "limp_data",
                 Optional.empty(),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                QueryLimits.DEFAULT));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();

@@ -558,6 +558,7 @@ abstract class QueryContract {
                 List.of(),
                 skip,
                 limit < 0 ? OptionalInt.empty() : OptionalInt.of(limit),
+                Query.everything(),
                 Find.Options.DEFAULT);
         Docs docs = data.read("things", find);
         assertThat(docs.total()).isEqualTo(4);

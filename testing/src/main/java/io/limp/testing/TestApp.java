@@ -11,6 +11,7 @@ import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
 import io.limp.call.LoadedModule;
+import io.limp.call.query.QueryLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -165,7 +166,8 @@ public final class TestApp implements AutoCloseable {
                 "limp_data",
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
-                adminPassword.map(Secret::of));
+                adminPassword.map(Secret::of),
+                QueryLimits.DEFAULT);
         return AppLoader.start(config, clock, modules);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);

@@ -195,9 +195,19 @@ final class Level1Corrections {
             "time attr $gt int",
             times,
             notes(corrections, note -> number(note, "when") > 1_500_001_000))
+        .row(
+            "$group (bucketAuto; unsupported by the stand-in)",
+            "6: works at both levels",
+            sent -> {
+              List<Map<String, @Nullable Object>> docs = corrections.docs("read all {}", _ -> true);
+              List<Map<String, @Nullable Object>> buckets =
+                  List.of(
+                      Wire.doc("min", 0L, "max", 20L, "count", 3L),
+                      Wire.doc("min", 30L, "max", 50L, "count", 3L));
+              return found(sent, docs.size(), docs, Wire.doc("num", buckets));
+            })
         .rows(
             List.of(
-                "$group (bucketAuto; unsupported by the stand-in)",
                 "$search (text index; unsupported by the stand-in)",
                 "$geo_near (unsupported by the stand-in)"),
             NOT_SERVED_YET,

@@ -75,8 +75,8 @@ class AttrTypesTest {
         Arguments.of("meta", List.of(), List.of()),
         Arguments.of(
             "meta",
-            doc("a", doc("b", List.of(1L, "x", true)), "$c", 1.5),
-            doc("a", doc("b", List.of(1L, "x", true)), "$c", 1.5)));
+            doc("a", doc("b", List.of(1L, "x", true)), "c$", 1.5),
+            doc("a", doc("b", List.of(1L, "x", true)), "c$", 1.5)));
   }
 
   @ParameterizedTest

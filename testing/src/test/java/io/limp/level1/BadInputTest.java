@@ -113,7 +113,9 @@ class BadInputTest {
     List<Arguments> rows = new ArrayList<>();
     for (String field : List.of("endpoint", "query", "doc")) {
       for (String value : List.of("null", "1", "1.5", "true", "[]", "[{}]")) {
-        rows.add(Arguments.of(field, value));
+        if (!field.equals("query") || !value.equals("[{}]")) { // level 6's form of a query
+          rows.add(Arguments.of(field, value));
+        }
       }
     }
     rows.add(Arguments.of("endpoint", "{}"));

@@ -9,36 +9,53 @@ import io.limp.api.Query;
 import io.limp.api.Reply;
 import io.limp.api.Value;
 import io.limp.call.LoadedModule;
+import io.limp.call.query.Cursor;
 import io.limp.data.Data;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code module/read}: the documents that the query asks for. */
 public final class Read implements BaseMethod {
   private final Data data;
+  private final CountGroups groups;
 
   public Read(Data data) {
     this.data = data;
+    groups = new CountGroups(data);
   }
 
   @Override
   public Reply run(LoadedModule module, Call call) {
     Find find = call.find();
     String collection = module.collection();
-    Optional<Id> id = find.skip() == 0 ? soleId(find.where()) : Optional.empty();
-    return new Reply.Found(
+    Optional<Id> id = soleId(find);
+    Docs docs =
         id.isPresent()
             ? Docs.of(data.byId(collection, id.get()).map(List::of).orElse(List.of()))
-            : data.read(collection, find));
+            : data.read(collection, find);
+    return new Reply.Found(
+        new Docs(docs.list(), docs.total(), groups.of(module, find), after(docs, find)));
+  }
+
+  private static Optional<String> after(Docs docs, Find find) {
+    boolean full = find.limit().isPresent() && docs.list().size() == find.limit().getAsInt();
+    return find.options().paged() && full && !docs.isEmpty()
+        ? Cursor.behind(docs.list().getLast(), find)
+        : Optional.empty();
   }
 
   /**
    * The id, where the query is nothing but that: the most frequent read, for which drivers have a
    * quicker way.
    */
-  private static Optional<Id> soleId(Query where) {
-    return where instanceof Query.Compare(String path, Query.Op op, Value.Constant<?>(Id id))
+  private static Optional<Id> soleId(Find find) {
+    return find.where() instanceof Query.Compare(String path, Query.Op op, Value.Constant<?>(Id id))
             && op == Query.Op.EQ
+            && find.skip() == 0
+            && !find.limit().equals(OptionalInt.of(0))
+            && find.beyond().equals(Query.everything())
+            && !find.options().version()
             && path.equals(LimpModule.ID.name())
         ? Optional.of(id)
         : Optional.empty();

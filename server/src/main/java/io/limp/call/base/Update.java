@@ -7,6 +7,8 @@ import io.limp.api.Query;
 import io.limp.api.Reply;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
+import io.limp.data.CannotEdit;
+import io.limp.data.Conflict;
 import io.limp.data.Data;
 import io.limp.data.Duplicate;
 import io.limp.data.Write;
@@ -14,11 +16,13 @@ import io.limp.data.Written;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code module/update}: sets attributes of every document that the query asks for. A null in the
- * doc changes nothing.
+ * doc changes nothing; an {@link io.limp.api.Edit} changes what is there. With {@code _ver} it does
+ * so only while the document is of that version.
  */
 public final class Update implements BaseMethod {
   private final Data data;
@@ -39,18 +43,29 @@ public final class Update implements BaseMethod {
     }
     Query where = call.find().where();
     systemDocs.refuseStripping(module, where, changes);
-    Write update = new Write.Update(module.collection(), where, files.stored(changes));
+    Write update =
+        new Write.Update(module.collection(), where, files.stored(changes), version(call.doc()));
     try {
       Written written = data.write(call.caller().user(), List.of(update)).getFirst();
       return new Reply.Updated(written.ids(), written.count());
     } catch (Duplicate e) {
       throw Codes.duplicate(module, e.attrs());
+    } catch (Conflict e) {
+      throw Codes.conflict(module, e);
+    } catch (CannotEdit e) {
+      throw Codes.cannotEdit(module, e);
     }
+  }
+
+  /** The version that the caller has seen, where the doc says so. */
+  private static OptionalLong version(Doc doc) {
+    return doc.find(LimpModule.VERSION).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   private static Doc changes(Doc doc) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
     values.remove(LimpModule.ID.name());
+    values.remove(LimpModule.VERSION.name());
     values.values().removeIf(value -> value == null);
     return new Doc(values);
   }

@@ -26,29 +26,43 @@ import java.util.Optional;
  * id stays known.
  */
 final class ApplyWrites {
-  private static final long SOFT = 1;
-  private static final long FORCED = 2;
+  static final long SOFT = 1;
+  static final long FORCED = 2;
 
   private final Session session;
-  private final String epoch;
+  private final ChangeLog changeLog;
   private final Duration deadline;
   private long lastSeq;
+  private long logged;
 
-  ApplyWrites(Session session, String epoch, Duration deadline) throws SQLException {
+  /**
+   * On the writer's connection.
+   *
+   * @param lastSeq the sequence number of the last change
+   */
+  ApplyWrites(Session session, ChangeLog log, Duration deadline, long lastSeq) {
     this.session = session;
-    this.epoch = epoch;
+    this.changeLog = log;
     this.deadline = deadline;
-    this.lastSeq = session.number("SELECT max(seq) FROM _changes");
+    this.lastSeq = lastSeq;
   }
 
-  /** The sequence number of the last change. */
-  long lastSeq() {
-    return lastSeq;
+  /**
+   * How far the change log is.
+   *
+   * @param seq of the last change
+   * @param logged bytes that were ever added to it
+   */
+  record Mark(long seq, long logged) {}
+
+  Mark mark() {
+    return new Mark(lastSeq, logged);
   }
 
-  /** Takes the changes after that one back, as the database did. */
-  void rewind(long seq) {
-    lastSeq = seq;
+  /** Takes the changes after that mark back, as the database did. */
+  void rewind(Mark mark) {
+    lastSeq = mark.seq;
+    logged = mark.logged;
   }
 
   /**
@@ -185,7 +199,7 @@ final class ApplyWrites {
     return rows.stream().map(Row::id).toList();
   }
 
-  private static RuntimeException duplicate(Table table, SQLException e) {
+  static RuntimeException duplicate(Table table, SQLException e) {
     String message = String.valueOf(e.getMessage());
     for (Map.Entry<String, List<String>> unique : table.uniques().entrySet()) {
       if (message.contains("'" + unique.getKey() + "'")) {
@@ -230,9 +244,10 @@ final class ApplyWrites {
       bind(insert, 9, before);
       bind(insert, 10, after);
       insert.execute();
+      logged += Retention.ROW_BYTES;
       changes.add(
           new Change(
-              epoch + ":" + seq,
+              changeLog.position(seq),
               at,
               entry.table.name(),
               entry.id,
@@ -246,7 +261,9 @@ final class ApplyWrites {
     private void bind(PreparedStatement insert, int place, Optional<Image> image)
         throws SQLException {
       if (image.isPresent()) {
-        insert.setBytes(place, image.get().json().array);
+        byte[] json = image.get().json().array;
+        logged += json.length;
+        insert.setBytes(place, json);
       } else {
         insert.setNull(place, Types.BLOB);
       }

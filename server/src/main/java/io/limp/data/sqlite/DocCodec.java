@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocCodec {
   static final String ID = "_id";
+  private static final String VERSION = "_ver";
 
   private static final Object ABSENT = new Object();
 
@@ -139,6 +140,15 @@ final class DocCodec {
               }
             });
     return ordered(Objects.requireNonNull(doc.values().get(ID)), known, unknown);
+  }
+
+  /** The document with its version behind the id. */
+  static Doc withVersion(Doc doc, long version) {
+    Map<String, @Nullable Object> values = LinkedHashMap.newLinkedHashMap(doc.values().size() + 1);
+    values.put(ID, doc.values().get(ID));
+    values.put(VERSION, version);
+    doc.values().forEach(values::putIfAbsent);
+    return docOf(values);
   }
 
   // NullAway does not see the @Nullable of a record's component once the record is compiled.

@@ -1,6 +1,7 @@
 package io.limp.data.sqlite;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * How much a database may do at once. Tests change them; the server runs with {@link #DEFAULT}.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param cacheKilobytes page cache of all connections together: half for the writer, half shared by
  *     the readers
  * @param pages the largest size of the database in pages of 4 KB; 0: none
+ * @param log how long changes are kept
+ * @param clock what tells when a change was made
  */
 record Limits(
     Duration deadline,
@@ -19,7 +22,9 @@ record Limits(
     int groupOperations,
     int groupBytes,
     int cacheKilobytes,
-    long pages) {
+    long pages,
+    LogLimits log,
+    InstantSource clock) {
   private static final int MOST_READERS = 16;
 
   static final Limits DEFAULT =
@@ -29,7 +34,9 @@ record Limits(
           1000,
           4 << 20,
           32 << 10,
-          0);
+          0,
+          LogLimits.DEFAULT,
+          InstantSource.system());
 
   /** Connections for {@link ShortReads}: fewer than there are cores, if there is more than one. */
   int shortReads() {
@@ -37,10 +44,28 @@ record Limits(
   }
 
   Limits withDeadline(Duration longest) {
-    return new Limits(longest, readers, groupOperations, groupBytes, cacheKilobytes, pages);
+    return with(longest, readers, pages, log, clock);
+  }
+
+  Limits withReaders(int threads) {
+    return with(deadline, threads, pages, log, clock);
   }
 
   Limits withPages(long most) {
-    return new Limits(deadline, readers, groupOperations, groupBytes, cacheKilobytes, most);
+    return with(deadline, readers, most, log, clock);
+  }
+
+  Limits withLog(LogLimits other) {
+    return with(deadline, readers, pages, other, clock);
+  }
+
+  Limits withClock(InstantSource other) {
+    return with(deadline, readers, pages, log, other);
+  }
+
+  private Limits with(
+      Duration longest, int threads, long mostPages, LogLimits changes, InstantSource time) {
+    return new Limits(
+        longest, threads, groupOperations, groupBytes, cacheKilobytes, mostPages, changes, time);
   }
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a condition as SQL over the columns {@code id} and {@code doc} of a collection's table.
- * Its result may be NULL, which does not hold.
+ * Writes a condition as SQL over the columns {@code id}, {@code del} and {@code doc} of a
+ * collection's table. Its result may be NULL, which does not hold.
  *
  * <p>What an attribute's type tells is used: a comparison with a text attribute is a plain
  * comparison, which an index serves. Where the type leaves open what is stored ({@code any}, {@code
@@ -39,8 +39,8 @@ final class QueryToSql {
 
   private void add(Query query) {
     switch (query) {
-      case Query.And and -> join(and.parts(), " AND ", "1");
-      case Query.Or or -> join(or.parts(), " OR ", "0");
+      case Query.And and -> join(and.parts(), " AND ", "1", this::add);
+      case Query.Or or -> join(or.parts(), " OR ", "0", this::addAlternative);
       case Query.Compare compare when compare.op() == Op.NE -> {
         sql.add("(");
         add(new Query.Compare(compare.path(), Op.EQ, compare.value()));
@@ -71,19 +71,26 @@ final class QueryToSql {
   }
 
   /** Halves rather than a row: SQLite limits the depth of an expression, not its breadth. */
-  private void join(List<Query> parts, String operator, String none) {
+  private void join(List<Query> parts, String operator, String none, Consumer<Query> adder) {
     int count = parts.size();
     if (count == 0) {
       sql.add(none);
     } else if (count == 1) {
-      add(parts.getFirst());
+      adder.accept(parts.getFirst());
     } else {
       sql.add("(");
-      join(parts.subList(0, count / 2), operator, none);
+      join(parts.subList(0, count / 2), operator, none, adder);
       sql.add(")" + operator + "(");
-      join(parts.subList(count / 2, count), operator, none);
+      join(parts.subList(count / 2, count), operator, none, adder);
       sql.add(")");
     }
+  }
+
+  /** Each alternative finds its own index only when it says itself that it is among the living. */
+  private void addAlternative(Query part) {
+    sql.add("del=0 AND (");
+    add(part);
+    sql.add(")");
   }
 
   private void compare(String path, Op op, @Nullable Object plain) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ final class Schema {
       }
       session.run("COMMIT");
     } catch (SQLException | RuntimeException e) {
-      session.once("ROLLBACK");
+      session.rollback();
       throw e;
     }
   }
@@ -104,6 +105,25 @@ final class Schema {
     return COUNT + collection;
   }
 
+  /**
+   * What the last process wrote when it ended as it should: the bytes of the change log. It is
+   * taken away, so that the next process sees whether this one did.
+   */
+  OptionalLong takeCleanMark() throws SQLException {
+    OptionalLong mark = OptionalLong.empty();
+    try (ResultSet rows = session.statement("SELECT v FROM _meta WHERE k='clean'").executeQuery()) {
+      if (rows.next()) {
+        mark = OptionalLong.of(rows.getLong(1));
+      }
+    }
+    session.change("DELETE FROM _meta WHERE k=?", "clean");
+    return mark;
+  }
+
+  void putCleanMark(long logBytes) throws SQLException {
+    put("clean", logBytes);
+  }
+
   String epoch() throws SQLException {
     try (ResultSet rows = session.statement("SELECT v FROM _meta WHERE k='epoch'").executeQuery()) {
       if (!rows.next()) {
@@ -127,7 +147,7 @@ final class Schema {
       session.run("COMMIT");
       return Map.copyOf(tables);
     } catch (SQLException | RuntimeException e) {
-      session.once("ROLLBACK");
+      session.rollback();
       throw e;
     }
   }
@@ -176,7 +196,7 @@ final class Schema {
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));
     DocCodec codec = new DocCodec(types, entry.secrets);
-    return new Table(collection.name(), entry.number, types, codec, uniques);
+    return new Table(collection.name(), entry.number, types, codec, collection.history(), uniques);
   }
 
   private void createUnique(String collection, String table, String name, List<String> paths)

@@ -1,21 +1,15 @@
 package io.limp.data.sqlite;
 
 import io.limp.api.Find;
-import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Sort;
-import io.limp.data.Change;
 import io.limp.data.Kind;
 import io.limp.data.Place;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** The statements that look for documents. */
 final class Selects {
-  private static final int MOST_HISTORY = 1000;
-
   private Selects() {}
 
   static String byId(Table table) {
@@ -26,15 +20,14 @@ final class Selects {
     return "SELECT 1 FROM " + table.sqlName() + " WHERE id=?";
   }
 
-  /** The id and the JSON of every document asked for. */
+  /** The id, version and JSON of every document asked for. */
   static Sql page(Table table, Find find) {
-    Sql sql = new Sql().add("SELECT id, json(doc) FROM " + table.sqlName());
-    if (isEverything(find.where()) && isById(find.sort())) {
-      // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
-      sql.add(" WHERE +del=0");
-    } else {
-      where(sql, table, find.where());
-    }
+    Sql sql = new Sql().add("SELECT id, ver, json(doc) FROM " + table.sqlName());
+    // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
+    boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
+    sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
+    QueryToSql.add(sql, find.where().and(find.beyond()), table.types());
+    sql.add(")");
     order(sql, table, find.sort());
     if (find.skip() > 0 || find.limit().isPresent()) {
       sql.add(" LIMIT ")
@@ -69,22 +62,6 @@ final class Selects {
 
   private static boolean isById(List<Sort> keys) {
     return keys.isEmpty() || keys.getFirst().path().equals(DocCodec.ID);
-  }
-
-  /**
-   * The updates of documents in the change log, newest first; the number is written so that the
-   * index is used.
-   */
-  static Sql history(Table table, Collection<Id> ids) {
-    String json = new String(PlainJson.of(List.copyOf(ids)), StandardCharsets.UTF_8);
-    return new Sql()
-        .add(
-            "SELECT seq, ts, id, ver, actor, before, after FROM _changes WHERE col="
-                + table.number())
-        .add(" AND op=" + ApplyWrites.code(Change.Op.UPDATE))
-        .add(" AND id IN (SELECT unhex(value) FROM json_each(")
-        .bind(json)
-        .add(")) ORDER BY seq DESC LIMIT " + MOST_HISTORY);
   }
 
   private static void where(Sql sql, Table table, Query where) {

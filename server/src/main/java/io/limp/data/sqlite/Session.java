@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -20,6 +22,7 @@ import org.sqlite.SQLiteOpenMode;
  * {@link #stop} may come from another.
  */
 final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int STATEMENTS = 256;
   private static final int STEPS_BETWEEN_DEADLINE_CHECKS = 4000;
 
@@ -72,6 +75,7 @@ final class Session implements AutoCloseable {
       Function.create(
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);
       Function.create(session.connection, SameJson.NAME, new SameJson(), 2, deterministic);
+      Function.create(session.connection, SortedJson.NAME, new SortedJson(), 1, deterministic);
       ProgressHandler.setHandler(
           session.connection, STEPS_BETWEEN_DEADLINE_CHECKS, session.deadline);
       // The driver would try to begin and to commit a transaction of its own around every
@@ -152,6 +156,15 @@ final class Session implements AutoCloseable {
   void once(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Ends the open transaction, if SQLite has not done so by itself. */
+  void rollback() {
+    try {
+      once("ROLLBACK");
+    } catch (SQLException e) {
+      LOG.debug("Nothing to roll back", e);
     }
   }
 

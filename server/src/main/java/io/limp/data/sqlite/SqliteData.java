@@ -14,6 +14,7 @@ import io.limp.data.Feed;
 import io.limp.data.Group;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
+import io.limp.data.TooManyGroups;
 import io.limp.data.Write;
 import io.limp.data.Written;
 import java.io.IOException;
@@ -21,15 +22,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded database: one SQLite file, one thread that writes, a few that read. See
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SqliteData implements Data {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteData.class);
+
   private final Path database;
   private final DatabaseLock lock;
   private final Session writing;
@@ -50,7 +56,9 @@ public final class SqliteData implements Data {
   private final Writer writer;
   private final Readers readers;
   private final ShortReads shortReads;
-  private final String epoch;
+  private final ChangeLog log;
+  private final Retention retention;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Map<String, Table> tables = Map.of();
 
   private SqliteData(Path database, DatabaseLock lock, Limits limits) throws SQLException {
@@ -62,9 +70,12 @@ public final class SqliteData implements Data {
       opened.add(writing);
       Schema schema = new Schema(writing, database);
       schema.open();
-      epoch = schema.epoch();
-      ApplyWrites apply = new ApplyWrites(writing, epoch, limits.deadline());
-      writer = new Writer(writing, apply, limits, database);
+      OptionalLong clean = schema.takeCleanMark();
+      log = new ChangeLog(schema.epoch());
+      retention = new Retention(writing, limits.log(), clean);
+      long lastSeq = Math.max(retention.floor(), writing.number("SELECT max(seq) FROM _changes"));
+      ApplyWrites apply = new ApplyWrites(writing, log, limits.deadline(), lastSeq);
+      writer = new Writer(writing, apply, retention, limits, database);
       for (int i = 0; i < limits.readers() + limits.shortReads(); i++) {
         opened.add(Session.reading(database, limits));
       }
@@ -118,7 +129,13 @@ public final class SqliteData implements Data {
 
   @Override
   public void define(List<CollectionSpec> collections) {
-    tables = writer.alone(session -> new Schema(session, database).define(collections));
+    tables =
+        writer.alone(
+            session -> {
+              Map<String, Table> defined = new Schema(session, database).define(collections);
+              retention.define(defined.values());
+              return defined;
+            });
   }
 
   private Table table(String collection) {
@@ -129,52 +146,10 @@ public final class SqliteData implements Data {
     return table;
   }
 
-  /**
-   * A document as the reader found it; its caller decodes it, so that the few readers are free for
-   * others.
-   */
-  private record Found(Id id, PreparedWrite.Bytes json) {}
-
   @Override
   public Docs read(String collection, Find find) {
-    Table table = table(collection);
-    Sql page = Selects.page(table, find);
-    Sql count = Selects.count(table, find.where());
-    List<Found> found = new ArrayList<>();
-    long total = readers.ask(session -> read(session, page, count, find, found));
-    List<Doc> docs = new ArrayList<>(found.size());
-    for (Found one : found) {
-      docs.add(table.codec().doc(one.id, one.json.array));
-    }
-    return new Docs(docs, total);
-  }
-
-  private static long read(Session session, Sql page, Sql count, Find find, List<Found> found)
-      throws SQLException {
-    boolean all = find.skip() == 0 && find.limit().isEmpty();
-    if (all) {
-      return find(session, page, found);
-    }
-    // Both statements see the same documents.
-    session.run("BEGIN");
-    try {
-      int here = find(session, page, found);
-      boolean last = find.limit().isEmpty() || here < find.limit().getAsInt();
-      return last && (here > 0 || find.skip() == 0)
-          ? find.skip() + here
-          : session.number(count.text(), count.values().toArray());
-    } finally {
-      session.run("COMMIT");
-    }
-  }
-
-  private static int find(Session session, Sql page, List<Found> found) throws SQLException {
-    try (ResultSet rows = session.bound(page).executeQuery()) {
-      while (rows.next()) {
-        found.add(new Found(Id.of(rows.getBytes(1)), new PreparedWrite.Bytes(rows.getBytes(2))));
-      }
-    }
-    return found.size();
+    ReadPage page = new ReadPage(table(collection), find);
+    return page.docs(readers.ask(page::read));
   }
 
   @Override
@@ -200,64 +175,68 @@ public final class SqliteData implements Data {
   @Override
   public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
     Table table = table(collection);
-    Sql sql = Selects.history(table, ids);
-    List<Change> newestFirst = readers.ask(session -> changes(session, table, sql));
+    List<ChangeLog.Row> newestFirst = readers.ask(session -> log.updates(session, table, ids));
     Map<Id, List<Change>> byId = new HashMap<>();
-    for (Change change : newestFirst.reversed()) {
+    for (Change change : log.changes(newestFirst.reversed(), _ -> table)) {
       byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
     }
     return byId;
   }
 
-  private List<Change> changes(Session session, Table table, Sql sql) throws SQLException {
-    List<Change> changes = new ArrayList<>();
-    try (ResultSet rows = session.bound(sql).executeQuery()) {
-      while (rows.next()) {
-        Id id = Id.of(rows.getBytes("id"));
-        changes.add(
-            new Change(
-                epoch + ":" + rows.getLong("seq"),
-                Instant.ofEpochMilli(rows.getLong("ts")),
-                table.name(),
-                id,
-                Change.Op.UPDATE,
-                rows.getLong("ver"),
-                Id.of(rows.getBytes("actor")),
-                Optional.of(table.codec().doc(id, rows.getBytes("before"))),
-                Optional.of(table.codec().doc(id, rows.getBytes("after")))));
-      }
-    }
-    return changes;
-  }
-
-  @Override
-  public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
-    throw new UnsupportedOperationException("Not yet");
-  }
-
-  @Override
-  public Plan plan(String collection, Find find) {
-    throw new UnsupportedOperationException("Not yet");
-  }
-
   @Override
   public String position() {
-    throw new UnsupportedOperationException("Not yet");
+    return log.position(writer.committed());
   }
 
   @Override
   public Feed changes(String after, int most) {
-    throw new UnsupportedOperationException("Not yet");
+    Map<Long, Table> byNumber = new HashMap<>();
+    tables.values().forEach(table -> byNumber.put(table.number(), table));
+    ChangeLog.Part part =
+        readers.ask(session -> log.after(session, byNumber.values(), after, most));
+    return log.feed(part, byNumber);
+  }
+
+  @Override
+  public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
+    CountGroups groups = new CountGroups(table(collection), grouping);
+    // One more than may be tells that there are too many.
+    Optional<Sql> sql = groups.statement(where, most + 1);
+    if (sql.isEmpty()) {
+      return List.of();
+    }
+    List<CountGroups.Row> rows = readers.ask(session -> groups.rows(session, sql.get()));
+    if (rows.size() > most) {
+      throw new TooManyGroups(grouping.by(), most);
+    }
+    return rows.stream().map(groups::group).toList();
+  }
+
+  @Override
+  public Plan plan(String collection, Find find) {
+    Table table = table(collection);
+    Sql page = Selects.page(table, find);
+    return readers.ask(session -> ExplainPlan.of(session, table, page));
   }
 
   @Override
   public List<StoredDoc> scan(String collection, Optional<Id> after, int most) {
-    throw new UnsupportedOperationException("Not yet");
+    Table table = table(collection);
+    return readers.ask(session -> MoveDocs.scan(session, table, after, most)).stream()
+        .map(row -> row.stored(table.codec()))
+        .toList();
   }
 
   @Override
   public void load(String collection, List<StoredDoc> docs) {
-    throw new UnsupportedOperationException("Not yet");
+    Table table = table(collection);
+    List<MoveDocs.Row> rows =
+        docs.stream().map(stored -> MoveDocs.Row.of(stored, table.codec())).toList();
+    writer.alone(
+        session -> {
+          MoveDocs.load(session, table, rows);
+          return rows.size();
+        });
   }
 
   @Override
@@ -278,10 +257,14 @@ public final class SqliteData implements Data {
   /** Writes what is queued, stops the readers and closes the file. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     writer.close();
     readers.close();
     shortReads.close();
     @Nullable SQLException failure = null;
+    markClean();
     // The writer's connection last: the last one to close moves the write-ahead log into the file.
     for (Session session : reading) {
       failure = close(session, failure);
@@ -290,6 +273,15 @@ public final class SqliteData implements Data {
     lock.close();
     if (failure != null) {
       throw Failure.exception(failure, database);
+    }
+  }
+
+  /** True to the next process unless this one dies before. */
+  private void markClean() {
+    try {
+      new Schema(writing, database).putCleanMark(retention.bytes());
+    } catch (SQLException e) {
+      LOG.warn("The next start will check {}: {}", database, e.getMessage());
     }
   }
 

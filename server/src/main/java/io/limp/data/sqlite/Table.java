@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name of the collection
  * @param number in the catalog; the table is {@code d_<number>}
  * @param types the attributes in order; after them those that were secret once and still are
+ * @param history true: its updates are shown, see {@link io.limp.data.Data#history}
  * @param uniques the attributes of every unique index, by the index's name
  */
 record Table(
@@ -17,6 +18,7 @@ record Table(
     long number,
     Map<String, AttrType<?>> types,
     DocCodec codec,
+    boolean history,
     Map<String, List<String>> uniques) {
   static String sqlName(long number) {
     return "d_" + number;

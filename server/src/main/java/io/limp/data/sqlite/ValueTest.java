@@ -122,8 +122,13 @@ interface ValueTest {
 
   private static void check(Sql sql, Kind kind, @Nullable String type) {
     if (type != null) {
-      sql.add(type + " " + jsonTypes(kind) + " AND ");
+      sql.add(isOf(kind, type) + " AND ");
     }
+  }
+
+  /** The condition that a value's JSON type is of that kind. */
+  static String isOf(Kind kind, String type) {
+    return type + " " + jsonTypes(kind);
   }
 
   private static String jsonTypes(Kind kind) {

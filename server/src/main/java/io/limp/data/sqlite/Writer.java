@@ -4,20 +4,15 @@ import io.limp.api.Id;
 import io.limp.data.Change;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Written;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,30 +38,38 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** Pages of 4 KB that may gather in the write-ahead log under load. */
-  private static final long PAGES_BEFORE_CHECKPOINT = 4000;
-
   private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** Changes grow too old even where nobody writes. */
+  private static final Duration LONG_IDLE = Duration.ofHours(1);
 
   private final Session session;
   private final ApplyWrites apply;
+  private final Retention retention;
   private final Limits limits;
   private final Object database;
+  private final Checkpoints checkpoints;
   private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock gate = new ReentrantLock();
   private boolean open = true;
   private final Thread thread;
 
-  private Instant lastCommit = Instant.EPOCH;
-  private long pagesTried;
-  private boolean uncheckpointed = true;
+  private volatile long committed;
+  private Instant lastCommit;
+  private boolean untidy = true;
 
-  Writer(Session session, ApplyWrites apply, Limits limits, Object database) {
+  Writer(Session session, ApplyWrites apply, Retention retention, Limits limits, Object database)
+      throws SQLException {
     this.session = session;
     this.apply = apply;
+    this.retention = retention;
+    this.committed = apply.mark().seq();
+    this.lastCommit =
+        Instant.ofEpochMilli(session.number("SELECT ts FROM _changes ORDER BY seq DESC LIMIT 1"));
     this.limits = limits;
     this.database = database;
+    this.checkpoints = new Checkpoints(session, database);
     this.thread = Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(this::work);
   }
 
@@ -78,18 +81,23 @@ final class Writer implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** The sequence number of the last change that was committed. */
+  long committed() {
+    return committed;
+  }
+
   /** Queues the writes and waits until they are durable and told. */
   List<Written> write(Id actor, List<PreparedWrite> writes) {
-    Transaction transaction = new Transaction(actor, writes);
+    Job.Transaction transaction = new Job.Transaction(actor, writes);
     enqueue(transaction);
     return transaction.await();
   }
 
   /** Does something alone on the writer's connection, outside of a transaction. */
-  <T> T alone(Errand.Body<T> body) {
-    Errand<T> errand = new Errand<>(body);
+  <T> T alone(Job.Errand.Body<T> body) {
+    Job.Errand<T> errand = new Job.Errand<>(body);
     enqueue(errand);
-    return answer(errand.answer);
+    return errand.await();
   }
 
   private void enqueue(Job job) {
@@ -115,7 +123,7 @@ final class Writer implements AutoCloseable {
     try {
       if (open) {
         open = false;
-        queue.add(new End());
+        queue.add(new Job.End());
       }
     } finally {
       gate.unlock();
@@ -133,134 +141,56 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  sealed interface Job {}
-
-  /** Behind it nothing is queued. */
-  private record End() implements Job {}
-
-  /** Something other than a transaction. */
-  static final class Errand<T> implements Job {
-    /** What is to be done. */
-    interface Body<T> {
-      T with(Session session) throws SQLException;
-    }
-
-    private final Body<T> body;
-    private final CompletableFuture<T> answer = new CompletableFuture<>();
-
-    Errand(Body<T> body) {
-      this.body = body;
-    }
-
-    void run(Session session, Object database) {
-      try {
-        answer.complete(body.with(session));
-      } catch (SQLException e) {
-        answer.completeExceptionally(Failure.exception(e, database));
-      } catch (RuntimeException | Error e) {
-        answer.completeExceptionally(e);
-      }
-    }
-  }
-
-  /** The writes of one caller and its answer. */
-  private static final class Transaction implements Job {
-    private final Id actor;
-    private final List<PreparedWrite> writes;
-    private final int bytes;
-    private final AtomicBoolean taken = new AtomicBoolean();
-    private final CompletableFuture<List<Written>> answer = new CompletableFuture<>();
-    private @Nullable List<Written> done;
-    private @Nullable Throwable failure;
-
-    Transaction(Id actor, List<PreparedWrite> writes) {
-      this.actor = actor;
-      this.writes = writes;
-      this.bytes = writes.stream().mapToInt(PreparedWrite::bytes).sum();
-    }
-
-    /** Either the writer takes it or an interrupted caller takes it back. */
-    boolean take() {
-      return taken.compareAndSet(false, true);
-    }
-
-    List<Written> await() {
-      try {
-        return answer.get();
-      } catch (InterruptedException e) {
-        if (take()) {
-          Thread.currentThread().interrupt();
-          throw new DataUnavailable("The call was interrupted before it wrote", e);
-        }
-        // It is being written: the answer comes soon, and only it tells how that went.
-        try {
-          return Writer.answer(answer);
-        } finally {
-          Thread.currentThread().interrupt();
-        }
-      } catch (ExecutionException e) {
-        throw rethrown(e);
-      }
-    }
-
-    void answer() {
-      if (failure != null) {
-        answer.completeExceptionally(failure);
-      } else if (done != null) {
-        answer.complete(done);
-      }
-    }
-  }
-
-  private static <T> T answer(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      throw rethrown(e);
-    }
-  }
-
-  private static RuntimeException rethrown(Exception e) {
-    return switch (e.getCause()) {
-      case RuntimeException cause -> cause;
-      case Error cause -> throw cause;
-      case null, default -> new IllegalStateException(e);
-    };
-  }
-
   private void work() {
     while (true) {
       Job job = next();
       switch (job) {
-        case null -> checkpoint();
-        case End _ -> {
-          checkpoint();
+        case null -> tidy();
+        case Job.End _ -> {
+          checkpoints.now();
           return;
         }
-        case Errand<?> errand -> errand.run(session, database);
-        case Transaction first -> {
+        case Job.Errand<?> errand -> {
+          untidy = true;
+          errand.run(session, database);
+          checkpoints.whenLong();
+        }
+        case Job.Transaction first -> {
           writeGroup(group(first));
-          checkpointWhenLong();
+          if (retention.isUrgent()) {
+            retention.step(lastCommit);
+          }
+          checkpoints.whenLong();
         }
       }
     }
   }
 
-  /** The next job, or null when there was none for a while and there is something to tidy up. */
+  /** Does what can wait until nobody wants to write. */
+  private void tidy() {
+    untidy = false;
+    Instant now = limits.clock().instant();
+    while (queue.isEmpty() && retention.isDue(now) && retention.step(now)) {
+      checkpoints.whenLong();
+    }
+    checkpoints.now();
+  }
+
+  /** The next job, or null when there was none for a while. */
   private @Nullable Job next() {
     try {
-      return uncheckpointed ? queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS) : queue.take();
+      return queue.poll((untidy ? IDLE : LONG_IDLE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       // Nobody who means well interrupts the writer, and nobody ends it but close().
       return null;
     }
   }
 
-  private List<Transaction> group(Transaction first) {
-    List<Transaction> group = new ArrayList<>();
+  private List<Job.Transaction> group(Job.Transaction first) {
+    List<Job.Transaction> group = new ArrayList<>();
     int operations = 0;
     int bytes = 0;
-    Transaction next = first;
+    Job.Transaction next = first;
     while (true) {
       if (next.take()) {
         group.add(next);
@@ -270,7 +200,7 @@ final class Writer implements AutoCloseable {
       if (operations >= limits.groupOperations() || bytes >= limits.groupBytes()) {
         return group;
       }
-      if (!(queue.peek() instanceof Transaction queued)) {
+      if (!(queue.peek() instanceof Job.Transaction queued)) {
         return group;
       }
       queue.remove();
@@ -278,41 +208,43 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void writeGroup(List<Transaction> group) {
+  private void writeGroup(List<Job.Transaction> group) {
     List<Change> changes = new ArrayList<>();
-    long seq = apply.lastSeq();
+    ApplyWrites.Mark mark = apply.mark();
     try {
       commit(group, changes);
     } catch (SQLException e) {
       failGroup(group, Failure.exception(e, database));
-      takeBack(seq);
+      takeBack(mark);
       return;
     } catch (RuntimeException | Error e) {
       failGroup(group, e);
-      takeBack(seq);
+      takeBack(mark);
       return;
     }
     if (!changes.isEmpty()) {
-      uncheckpointed = true;
+      untidy = true;
+      committed = apply.mark().seq();
+      retention.grew(apply.mark().logged() - mark.logged(), lastCommit);
       tell(List.copyOf(changes));
     }
-    group.forEach(Transaction::answer);
+    group.forEach(Job.Transaction::answer);
   }
 
-  private void commit(List<Transaction> group, List<Change> changes) throws SQLException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private void commit(List<Job.Transaction> group, List<Change> changes) throws SQLException {
+    Instant now = limits.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     // The log's times never go back, whatever the clock does.
     lastCommit = now.isAfter(lastCommit) ? now : lastCommit;
     session.run("BEGIN IMMEDIATE");
-    for (Transaction transaction : group) {
+    for (Job.Transaction transaction : group) {
       applyOne(transaction, changes);
     }
     apply.count(changes);
     session.run("COMMIT");
   }
 
-  private void applyOne(Transaction transaction, List<Change> changes) throws SQLException {
-    long seq = apply.lastSeq();
+  private void applyOne(Job.Transaction transaction, List<Change> changes) throws SQLException {
+    ApplyWrites.Mark mark = apply.mark();
     int told = changes.size();
     session.run("SAVEPOINT one");
     try {
@@ -333,25 +265,20 @@ final class Writer implements AutoCloseable {
     }
     session.run("ROLLBACK TO one");
     session.run("RELEASE one");
-    apply.rewind(seq);
+    apply.rewind(mark);
     changes.subList(told, changes.size()).clear();
   }
 
-  private static void failGroup(List<Transaction> group, Throwable failure) {
-    for (Transaction transaction : group) {
+  private static void failGroup(List<Job.Transaction> group, Throwable failure) {
+    for (Job.Transaction transaction : group) {
       transaction.failure = failure;
       transaction.answer();
     }
   }
 
-  private void takeBack(long seq) {
-    apply.rewind(seq);
-    try {
-      session.once("ROLLBACK");
-    } catch (SQLException e) {
-      // SQLite has ended the transaction by itself already.
-      LOG.debug("Nothing to roll back", e);
-    }
+  private void takeBack(ApplyWrites.Mark mark) {
+    apply.rewind(mark);
+    session.rollback();
   }
 
   /**
@@ -365,35 +292,6 @@ final class Writer implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         LOG.error("A listener failed on the changes up to " + changes.getLast().position(), e);
       }
-    }
-  }
-
-  private void checkpointWhenLong() {
-    try (ResultSet pages = session.statement("PRAGMA wal_checkpoint(NOOP)").executeQuery()) {
-      if (!pages.next()) {
-        return;
-      }
-      long inLog = pages.getLong(2);
-      // The log starts anew once all of it was moved and no reader needs it.
-      pagesTried = Math.min(pagesTried, inLog);
-      if (inLog - pagesTried < PAGES_BEFORE_CHECKPOINT) {
-        return;
-      }
-      pagesTried = inLog;
-    } catch (SQLException e) {
-      LOG.warn("The write-ahead log of {} cannot be measured: {}", database, e.getMessage());
-      return;
-    }
-    checkpoint();
-  }
-
-  /** Nothing is lost when it fails: the changes stay in the write-ahead log. */
-  private void checkpoint() {
-    uncheckpointed = false;
-    try {
-      session.ask("PRAGMA wal_checkpoint(PASSIVE)");
-    } catch (SQLException e) {
-      LOG.warn("The write-ahead log of {} cannot be moved: {}", database, e.getMessage());
     }
   }
 }

@@ -3,13 +3,11 @@ package io.limp.data.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Secret;
-import io.limp.api.Value;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
@@ -17,94 +15,22 @@ import io.limp.data.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is particular to a database that is one file: who may open it, what it holds, how it fails.
  */
-class SqliteFileTest {
-  private static final Id ACTOR = new Id(1, 1);
-
-  private static final Map<String, AttrType<?>> TYPES = new LinkedHashMap<>();
-
-  static {
-    TYPES.put("name", new AttrType.Str());
-    TYPES.put("age", new AttrType.Int());
-    TYPES.put("password", new AttrType.SecretType());
-  }
-
-  @TempDir Path folder;
-
-  private Path file() {
-    return folder.resolve("limp.db");
-  }
-
-  private SqliteData open() {
-    return open(Limits.DEFAULT, List.of("name"));
-  }
-
-  private SqliteData open(Limits limits, List<String> index) {
-    SqliteData data = SqliteData.open(folder, "limp", limits);
-    data.define(List.of(new CollectionSpec("staff", TYPES, List.of(), List.of(index))));
-    return data;
-  }
-
-  private static Id id(int number) {
-    return new Id(1L << 60, number);
-  }
-
-  private static Write insert(int number, Object... attrs) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("_id", id(number));
-    for (int i = 0; i < attrs.length; i += 2) {
-      values.put((String) attrs[i], attrs[i + 1]);
-    }
-    return new Write.Insert("staff", new Doc(values));
-  }
-
-  private static Query is(String path, Object plain) {
-    return new Query.Compare(path, Query.Op.EQ, new Value.Constant<>(plain));
-  }
-
-  private List<String> rows(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      int columns = found.getMetaData().getColumnCount();
-      while (found.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(found.getString(i));
-        }
-        rows.add(String.join("|", row));
-      }
-    }
-    return rows;
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
+class SqliteFileTest extends SqliteFile {
   @Test
   void aDatabaseIsOpenedByOneOnly() {
     try (Data first = open()) {
@@ -233,7 +159,7 @@ class SqliteFileTest {
   }
 
   private String plan(Find find) throws SQLException {
-    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), Map.of());
+    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of());
     StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);

@@ -1,0 +1,166 @@
+package io.limp.call.query;
+
+import io.limp.api.Attr;
+import io.limp.api.AttrType;
+import io.limp.api.Expand;
+import io.limp.api.Id;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Query;
+import io.limp.call.ConvertValue;
+import io.limp.call.LoadedModule;
+import io.limp.call.ModuleTable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the paths of a client's query lead to, and the values that are compared with it. */
+final class QueryPaths {
+  private final ModuleTable modules;
+  private final List<String> locales;
+
+  QueryPaths(ModuleTable modules, List<String> locales) {
+    this.modules = modules;
+    this.locales = locales;
+  }
+
+  /** The type of what a path leads to; empty when it leads nowhere, or to what may not be seen. */
+  Optional<AttrType<?>> typeOf(LoadedModule module, String path) {
+    ModuleSpec spec = module.spec();
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    Optional<AttrType<?>> type =
+        spec.attr(first).<AttrType<?>>map(Attr::type).filter(QueryPaths::isVisible);
+    if (dot < 0 || type.isEmpty()) {
+      return type;
+    }
+    String rest = path.substring(dot + 1);
+    Expand expand = spec.expands().get(first);
+    if (expand != null) {
+      int next = rest.indexOf('.');
+      String shown = next < 0 ? rest : rest.substring(0, next);
+      return expand.shows(shown) && next < 0
+          ? typeOf(modules.of(expand.module()), rest)
+          : Optional.empty();
+    }
+    return within(type.get(), rest);
+  }
+
+  private static Optional<AttrType<?>> within(AttrType<?> type, String rest) {
+    return switch (type) {
+      case AttrType.Locale _ when ConvertValue.isPlainKey(rest) -> Optional.of(AttrType.str());
+      case AttrType.Any _ when isPath(rest) -> Optional.of(type);
+      case AttrType.Dict _ when isPath(rest) -> Optional.of(new AttrType.Any());
+      case AttrType.File _ ->
+          switch (rest) {
+            case "name", "type" -> Optional.of(AttrType.str());
+            case "size", "lastModified" -> Optional.of(AttrType.integer());
+            default -> Optional.empty(); // where the content lies is nobody's business
+          };
+      case AttrType.AccessType _ ->
+          switch (rest) {
+            case "anon" -> Optional.of(new AttrType.Bool());
+            case "users", "groups" -> Optional.of(new AttrType.ListOf<>(AttrType.id()));
+            default -> Optional.empty();
+          };
+      case AttrType.ListOf<?>(AttrType.File file) -> within(file, rest);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Keys that databases can be asked for: none is empty or holds what a path cannot quote. */
+  private static boolean isPath(String path) {
+    for (String key : path.split("\\.", -1)) {
+      if (!ConvertValue.isPlainKey(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(AttrType<?> type) {
+    return !(type instanceof AttrType.SecretType);
+  }
+
+  /**
+   * The texts of a module that words are sought in: those that it names, else all that it shows.
+   */
+  static List<String> searched(LoadedModule module) {
+    ModuleSpec spec = module.spec();
+    return spec.search().isEmpty()
+        ? spec.attrs().stream().filter(attr -> isText(attr.type())).map(Attr::name).toList()
+        : spec.search();
+  }
+
+  private static boolean isText(AttrType<?> type) {
+    return type instanceof AttrType.Str
+        || type instanceof AttrType.Locale
+        || (type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.Str);
+  }
+
+  /** The type itself, or that of a list's members. */
+  static AttrType<?> memberType(AttrType<?> type) {
+    return type instanceof AttrType.ListOf<?> list ? list.of() : type;
+  }
+
+  /**
+   * A condition on a value, or, on a text in several languages, on each of them.
+   *
+   * @param every true: it must hold for every language; false: for one
+   */
+  Query onEach(String path, AttrType<?> type, boolean every, Function<String, Query> condition) {
+    if (!(type instanceof AttrType.Locale)) {
+      return condition.apply(path);
+    }
+    List<Query> each = new ArrayList<>();
+    for (String locale : locales) {
+      each.add(condition.apply(path + "." + locale));
+    }
+    return every ? new Query.And(each) : new Query.Or(each);
+  }
+
+  /** What a value is compared as: a text in several languages is compared text by text. */
+  static AttrType<?> comparedAs(AttrType<?> type) {
+    return type instanceof AttrType.Locale ? AttrType.str() : type;
+  }
+
+  /** The value as documents hold it; one that cannot be such stays as it is and so equals none. */
+  static @Nullable Object plain(AttrType<?> type, @Nullable Object given) {
+    AttrType<?> single = memberType(type);
+    if (given instanceof List<?> list) {
+      List<@Nullable Object> values = new ArrayList<>();
+      list.forEach(member -> values.add(plain(single, member)));
+      return values;
+    }
+    return switch (single) {
+      case AttrType.IdType _ when given instanceof String text ->
+          Id.find(text).<Object>map(id -> id).orElse(text);
+      case AttrType.Datetime _ when given instanceof Double seconds ->
+          Instant.ofEpochMilli(Math.round(seconds * 1000));
+      case AttrType.Datetime _ when given != null ->
+          ConvertValue.moment(given)
+              .or(() -> withoutZone(given))
+              .<Object>map(time -> time)
+              .orElse(given);
+      default -> given;
+    };
+  }
+
+  /** Level 6 writes moments without a zone: UTC. */
+  private static Optional<Instant> withoutZone(Object given) {
+    try {
+      return given instanceof String text
+          ? Optional.of(
+              LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty(); // not a moment: it equals none
+    }
+  }
+}

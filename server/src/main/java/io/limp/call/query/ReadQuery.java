@@ -1,0 +1,50 @@
+package io.limp.call.query;
+
+import io.limp.api.Doc;
+import io.limp.api.Find;
+import io.limp.api.MethodSpec;
+import io.limp.call.LoadedModule;
+import io.limp.call.ModuleTable;
+import java.util.List;
+
+/** The query part of a call, in whichever form it came, to the query tree. */
+public final class ReadQuery {
+  private final ReadQuery1 level1;
+  private final ReadQuery6 level6;
+  private final QueryLimits limits;
+
+  public ReadQuery(ModuleTable modules, List<String> locales, QueryLimits limits) {
+    this.limits = limits;
+    QueryPaths paths = new QueryPaths(modules, locales);
+    level1 = new ReadQuery1(paths, locales);
+    level6 = new ReadQuery6(paths, locales);
+  }
+
+  /**
+   * What a query asks for.
+   *
+   * @param find the tree
+   * @param args the values that it gives for the method's query arguments, by name; an id that is
+   *     none stays the text it was
+   */
+  public record Asked(Find find, Doc args) {}
+
+  /**
+   * Reads a query.
+   *
+   * @throws io.limp.api.Refusal when it cannot be understood or would cost too much
+   */
+  public Asked read(LoadedModule module, MethodSpec method, WireQuery query) {
+    Asked asked =
+        switch (query) {
+          case WireQuery.Terms terms -> level1.read(module, method, terms.all());
+          case WireQuery.Steps steps -> level6.read(module, method, steps.all());
+        };
+    return new Asked(limits.checked(module, asked.find()), asked.args());
+  }
+
+  /** True for a method that a query which says less than it seems to would let do harm. */
+  static boolean isStrict(MethodSpec method) {
+    return method.kind() == MethodSpec.Kind.UPDATE || method.kind() == MethodSpec.Kind.DELETE;
+  }
+}

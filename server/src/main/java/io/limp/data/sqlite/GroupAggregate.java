@@ -1,0 +1,103 @@
+package io.limp.data.sqlite;
+
+import io.limp.api.AttrType;
+import io.limp.api.Grouping.Aggregate;
+import io.limp.api.Grouping.Fn;
+import io.limp.data.Kind;
+import io.limp.data.Place;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of the numbers of a group, as columns of SQL and as the plain value. */
+record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
+  private static final int SUM_COLUMNS = 5;
+
+  /** The number of one document; NULL where there is none. */
+  String value(String doc) {
+    // An id is no number, and a moment has no sum.
+    boolean moment = type instanceof AttrType.Datetime;
+    if (asked.path().equals(DocCodec.ID)
+        || (moment && (asked.fn() == Fn.SUM || asked.fn() == Fn.AVG))) {
+      return "NULL";
+    }
+    List<String> keys = Place.keys(asked.path());
+    return "CASE WHEN "
+        + ValueTest.isOf(Kind.NUMBER, DocPath.type(doc, keys))
+        + " THEN "
+        + DocPath.extract(doc, keys)
+        + " END";
+  }
+
+  /** How many columns {@link #columns(String)} are. */
+  int columns() {
+    return asked.fn() == Fn.SUM ? SUM_COLUMNS : 1;
+  }
+
+  /**
+   * The columns over the numbers of a group. SQLite's own sum fails beyond 64 bits, so whole
+   * numbers are summed in two halves.
+   */
+  String columns(String number) {
+    return switch (asked.fn()) {
+      case SUM -> {
+        String whole = "CASE typeof(" + number + ") WHEN 'integer' THEN " + number;
+        yield "count("
+            + number
+            + "), total("
+            + number
+            + "), "
+            + ("sum(" + whole + ">>32 END), sum(" + whole + "&4294967295 END), ")
+            + ("count(CASE typeof(" + number + ") WHEN 'real' THEN 1 END)");
+      }
+      case AVG -> "avg(" + number + ")";
+      case MIN -> "min(" + number + ")";
+      case MAX -> "max(" + number + ")";
+    };
+  }
+
+  /** The plain value of the columns; empty when the group has no number. */
+  Optional<Object> of(List<@Nullable Object> columns) {
+    if (asked.fn() == Fn.SUM) {
+      return sum(columns);
+    }
+    return columns.getFirst() instanceof Number number
+        ? Optional.of(number(number, asked.fn() == Fn.AVG ? null : type))
+        : Optional.empty();
+  }
+
+  private Optional<Object> sum(List<@Nullable Object> columns) {
+    if (!(columns.get(0) instanceof Number count) || count.longValue() == 0) {
+      return Optional.empty();
+    }
+    boolean whole = columns.get(4) instanceof Number reals && reals.longValue() == 0;
+    if (whole && columns.get(2) instanceof Number high && columns.get(3) instanceof Number low) {
+      BigInteger sum =
+          BigInteger.valueOf(high.longValue())
+              .shiftLeft(Integer.SIZE)
+              .add(BigInteger.valueOf(low.longValue()));
+      return Optional.of(
+          sum.bitLength() < Long.SIZE ? number(sum.longValue(), type) : (Object) sum.doubleValue());
+    }
+    return columns.get(1) instanceof Number total
+        ? Optional.of(total.doubleValue())
+        : Optional.empty();
+  }
+
+  /** A stored number as the plain value of that type. */
+  static Object number(Number stored, @Nullable AttrType<?> type) {
+    return switch (type) {
+      case AttrType.Datetime _ -> Instant.ofEpochMilli(stored.longValue());
+      case AttrType.Decimal _ -> stored.doubleValue();
+      case null, default -> {
+        double number = stored.doubleValue();
+        boolean fraction =
+            stored instanceof Double
+                && (!(type instanceof AttrType.Int) || number != Math.rint(number));
+        yield fraction ? (Object) number : (Object) stored.longValue();
+      }
+    };
+  }
+}
