@@ -60,13 +60,8 @@ final class RandomQueries {
     for (int i = keys; i > 0; i--) {
       sort.add(new Sort(path(), random.nextBoolean()));
     }
-    boolean page = values.once(3);
-    return new Find(
-        where,
-        sort,
-        page ? random.nextInt(5) : 0,
-        page ? OptionalInt.of(random.nextInt(12)) : OptionalInt.empty(),
-        Find.Options.DEFAULT);
+    Find find = Find.where(where).sorted(sort.toArray(Sort[]::new));
+    return values.once(3) ? find.skip(random.nextInt(5)).limit(random.nextInt(12)) : find;
   }
 
   private static boolean isRanked(Query query) {

@@ -158,7 +158,7 @@ final class RandomValues {
       case AttrType.Bool _ -> random.nextBoolean();
       case AttrType.IdType _ -> one(IDS);
       case AttrType.Datetime _ -> moment();
-      case AttrType.SecretType _ -> Secret.of(text());
+      case AttrType.SecretType _ -> Secret.of(StoredText.of(text()));
       case AttrType.Locale _ -> languages();
       case AttrType.Geo _ -> point();
       case AttrType.AccessType _ -> access();

@@ -15,9 +15,4 @@ class SqliteEvaluatorsTest extends EvaluatorsAgree {
   Set<Class<? extends Query>> served() {
     return Set.of();
   }
-
-  @Override
-  boolean servesGroups() {
-    return false;
-  }
 }
