@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private long count;
   private boolean whole = true;
+
+  /** The sum is this, and so many times 2^64: it may be too large on the way only. */
   private long wholeSum;
+
+  private long wraps;
 
   // Neumaier's summation: the order of the documents hardly shows in the result.
   private double realSum;
@@ -40,9 +44,11 @@ final class Numbers {
   private void sum(Number number) {
     if (number instanceof Double) {
       whole = false;
-    } else if (whole) {
+    } else {
       long sum = wholeSum + number.longValue();
-      whole = ((wholeSum ^ sum) & (number.longValue() ^ sum)) >= 0;
+      if (((wholeSum ^ sum) & (number.longValue() ^ sum)) < 0) {
+        wraps += wholeSum < 0 ? -1 : 1;
+      }
       wholeSum = sum;
     }
     double next = number.doubleValue();
@@ -54,7 +60,10 @@ final class Numbers {
   /** The result; empty where there were no such values, or it is too large for a number. */
   Optional<Object> tell(Grouping.Fn fn) {
     return switch (fn) {
-      case SUM -> count == 0 ? Optional.empty() : whole ? Optional.of(wholeSum) : finite(real());
+      case SUM ->
+          count == 0
+              ? Optional.empty()
+              : whole && wraps == 0 ? Optional.of(wholeSum) : finite(real());
       case AVG -> count == 0 ? Optional.empty() : finite(real() / count);
       case MIN -> Optional.ofNullable(least);
       case MAX -> Optional.ofNullable(greatest);
@@ -62,7 +71,7 @@ final class Numbers {
   }
 
   private double real() {
-    return whole ? (double) wholeSum : realSum + lost;
+    return whole ? wraps * 0x1p64 + wholeSum : realSum + lost;
   }
 
   private static Optional<Object> finite(double number) {
