@@ -93,9 +93,15 @@ public final class AppLoader {
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Data data = app.closes("database", SqliteData.open(config.dataFolder(), config.dataName()));
+    Data data =
+        app.closes(
+            "database",
+            SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits()));
     FileStore files = files(config);
     data.define(collections(modules, specs));
+    if (config.debug()) {
+      new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
+    }
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
     AdminPassword adminPassword =
         new AdminPassword(config, data, passwords, modules.of(User.class));
