@@ -135,6 +135,12 @@ final class Corrections {
   /** The read that finds these documents of the recording. */
   static Map<String, @Nullable Object> found(
       Sent sent, long total, List<Map<String, @Nullable Object>> docs) {
+    return found(sent, total, docs, total == 0 ? List.of() : Map.of());
+  }
+
+  /** The read that finds these documents, counted in groups. */
+  static Map<String, @Nullable Object> found(
+      Sent sent, long total, List<Map<String, @Nullable Object>> docs, Object groups) {
     return frame(
         200,
         "Found " + docs.size() + " docs.",
@@ -146,7 +152,7 @@ final class Corrections {
             "docs",
             docs,
             "groups",
-            total == 0 ? List.of() : Map.of(),
+            groups,
             "call_id",
             sent.callId()));
   }

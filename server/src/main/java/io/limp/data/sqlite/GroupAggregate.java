@@ -25,7 +25,9 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     }
     List<String> keys = Place.keys(asked.path());
     return "CASE WHEN "
-        + ValueTest.isOf(Kind.NUMBER, DocPath.type(doc, keys))
+        + DocPath.type(doc, keys)
+        + " "
+        + ValueTest.jsonTypes(Kind.NUMBER)
         + " THEN "
         + DocPath.extract(doc, keys)
         + " END";

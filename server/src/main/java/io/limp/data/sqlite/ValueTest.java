@@ -120,18 +120,21 @@ interface ValueTest {
     };
   }
 
+  static ValueTest matches(String pattern) {
+    return (sql, value, type) -> {
+      check(sql, Kind.TEXT, type);
+      sql.add(MatchesPattern.NAME + "(" + value + ",").bind(pattern).add(")");
+    };
+  }
+
   private static void check(Sql sql, Kind kind, @Nullable String type) {
     if (type != null) {
-      sql.add(isOf(kind, type) + " AND ");
+      sql.add(type + " " + jsonTypes(kind) + " AND ");
     }
   }
 
-  /** The condition that a value's JSON type is of that kind. */
-  static String isOf(Kind kind, String type) {
-    return type + " " + jsonTypes(kind);
-  }
-
-  private static String jsonTypes(Kind kind) {
+  /** The condition on a JSON type that a value is of that kind. */
+  static String jsonTypes(Kind kind) {
     return switch (kind) {
       case BOOL -> "IN ('true','false')";
       case NUMBER -> "IN ('integer','real')";
