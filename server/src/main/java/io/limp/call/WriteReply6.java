@@ -102,9 +102,15 @@ record WriteReply6(Level level) {
     return SENTENCES.getOrDefault(message, message);
   }
 
-  private static Map<String, @Nullable Object> session(Map<String, ?> session) {
+  /** One that has just been made says nothing of when that was. */
+  private static Map<String, @Nullable Object> session(
+      Map<String, ? extends @Nullable Object> session) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>(session);
+    if (shown.get(Session.CREATE_TIME.name()) == null) {
+      shown.remove(Session.CREATE_TIME.name());
+    }
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("session", session);
+    args.put("session", shown);
     return args;
   }
 
