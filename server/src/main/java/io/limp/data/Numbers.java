@@ -1,6 +1,7 @@
 package io.limp.data;
 
 import io.limp.api.Grouping;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private long count;
   private boolean whole = true;
-
-  /** The sum is this, and so many times 2^64: it may be too large on the way only. */
   private long wholeSum;
 
-  private long wraps;
+  /** What did not fit into {@link #wholeSum} on the way. */
+  private BigInteger carried = BigInteger.ZERO;
 
   // Neumaier's summation: the order of the documents hardly shows in the result.
   private double realSum;
@@ -45,11 +45,7 @@ final class Numbers {
     if (number instanceof Double) {
       whole = false;
     } else {
-      long sum = wholeSum + number.longValue();
-      if (((wholeSum ^ sum) & (number.longValue() ^ sum)) < 0) {
-        wraps += wholeSum < 0 ? -1 : 1;
-      }
-      wholeSum = sum;
+      add(number.longValue());
     }
     double next = number.doubleValue();
     double sum = realSum + next;
@@ -57,21 +53,37 @@ final class Numbers {
     realSum = sum;
   }
 
+  private void add(long next) {
+    long sum = wholeSum + next;
+    if (((wholeSum ^ sum) & (next ^ sum)) < 0) {
+      carried = carried.add(BigInteger.valueOf(wholeSum));
+      sum = next;
+    }
+    wholeSum = sum;
+  }
+
   /** The result; empty where there were no such values, or it is too large for a number. */
   Optional<Object> tell(Grouping.Fn fn) {
     return switch (fn) {
       case SUM ->
-          count == 0
-              ? Optional.empty()
-              : whole && wraps == 0 ? Optional.of(wholeSum) : finite(real());
+          count == 0 ? Optional.empty() : whole ? Optional.of(wholeNumber()) : finite(real());
       case AVG -> count == 0 ? Optional.empty() : finite(real() / count);
       case MIN -> Optional.ofNullable(least);
       case MAX -> Optional.ofNullable(greatest);
     };
   }
 
+  private Object wholeNumber() {
+    BigInteger sum = exact();
+    return sum.bitLength() < Long.SIZE ? (Object) sum.longValue() : (Object) sum.doubleValue();
+  }
+
+  private BigInteger exact() {
+    return carried.add(BigInteger.valueOf(wholeSum));
+  }
+
   private double real() {
-    return whole ? wraps * 0x1p64 + wholeSum : realSum + lost;
+    return whole ? exact().doubleValue() : realSum + lost;
   }
 
   private static Optional<Object> finite(double number) {
