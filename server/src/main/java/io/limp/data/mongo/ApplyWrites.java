@@ -182,7 +182,8 @@ final class ApplyWrites {
     }
   }
 
-  private static RuntimeException duplicate(Table table, MongoException e) {
+  /** What the error of a unique index means. */
+  static RuntimeException duplicate(Table table, MongoException e) {
     String index = Failure.index(e);
     List<String> paths = table.uniques().get(index);
     if (paths != null) {

@@ -1,9 +1,5 @@
 package io.limp.data.mongo;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.client.model.WriteModel;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
@@ -47,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MongoData implements Data {
   private static final Logger LOG = LoggerFactory.getLogger(MongoData.class);
+  private static final int MOST_SORTED = 100_000;
   private static final BsonDocument ID_ONLY = new BsonDocument(Field.ID, new BsonInt32(1));
 
   private final Connection connection;
@@ -57,6 +54,7 @@ public final class MongoData implements Data {
   private final Writer writer;
   private final Optional<Follower> follower;
   private final Reads reads;
+  private final MoveDocs move;
   private volatile Map<String, Table> tables = Map.of();
 
   private MongoData(Connection connection, Deployment deployment, boolean diskUse) {
@@ -71,7 +69,8 @@ public final class MongoData implements Data {
         deployment.changeStreams()
             ? Optional.of(new Follower(connection, writer::wake))
             : Optional.empty();
-    reads = new Reads(diskUse);
+    reads = new Reads(diskUse, MOST_SORTED);
+    move = new MoveDocs(connection, deployment.transactions());
     writer.start();
     follower.ifPresent(Follower::start);
   }
@@ -158,12 +157,14 @@ public final class MongoData implements Data {
 
   @Override
   public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
-    throw new UnsupportedOperationException("Not yet");
+    Table table = table(collection);
+    return connection.ask(() -> reads.groups(table, where, grouping, most));
   }
 
   @Override
   public Plan plan(String collection, Find find) {
-    throw new UnsupportedOperationException("Not yet");
+    Table table = table(collection);
+    return connection.ask(() -> reads.plan(table, find));
   }
 
   @Override
@@ -224,43 +225,14 @@ public final class MongoData implements Data {
   @Override
   public List<StoredDoc> scan(String collection, Optional<Id> after, int most) {
     Table table = table(collection);
-    BsonDocument filter =
-        after
-            .map(
-                id -> new BsonDocument(Field.ID, new BsonDocument("$gt", StoredValue.objectId(id))))
-            .orElse(new BsonDocument());
-    return connection.ask(
-        () -> {
-          List<StoredDoc> docs = new ArrayList<>();
-          for (BsonDocument stored : table.documents().find(filter).sort(ID_ONLY).limit(most)) {
-            boolean lives = stored.getNumber(Field.DELETED).intValue() == Field.LIVES;
-            docs.add(new StoredDoc(table.doc(stored), Table.version(stored), !lives));
-          }
-          return docs;
-        });
+    return connection.ask(() -> move.scan(table, after, most));
   }
 
   @Override
   public void load(String collection, List<StoredDoc> docs) {
-    if (docs.isEmpty()) {
-      return;
-    }
     Table table = table(collection);
-    List<WriteModel<BsonDocument>> models = new ArrayList<>(docs.size());
-    for (StoredDoc each : docs) {
-      BsonDocument stored = table.stored(each);
-      models.add(
-          new ReplaceOneModel<>(byId(each.doc().id()), stored, new ReplaceOptions().upsert(true)));
-    }
-    connection.ask(() -> load(table.documents(), models));
-  }
-
-  private int load(MongoCollection<BsonDocument> documents, List<WriteModel<BsonDocument>> models) {
-    if (!deployment.transactions()) {
-      return documents.bulkWrite(models).getMatchedCount();
-    }
-    try (var session = connection.client().startSession()) {
-      return session.withTransaction(() -> documents.bulkWrite(session, models).getMatchedCount());
+    if (!docs.isEmpty()) {
+      connection.ask(() -> move.load(table, docs));
     }
   }
 

@@ -19,12 +19,12 @@ import org.bson.BsonInt32;
  *
  * @param keys the attributes, most significant first
  * @param exact false: an attribute may hold lists, objects or values of several kinds, which
- *     MongoDB puts in an order of its own; it has to be done in memory
+ *     MongoDB puts in an order of its own, or the best come first; it has to be done in memory
  */
 record Order(BsonDocument keys, boolean exact) {
   static Order of(Find find, Map<String, AttrType<?>> types) {
     BsonDocument keys = new BsonDocument();
-    boolean exact = true;
+    boolean exact = !find.sort().isEmpty() || Best.of(find.where(), types).isEmpty();
     for (Sort key : find.sort()) {
       BsonInt32 direction = new BsonInt32(key.descending() ? -1 : 1);
       if (key.path().equals(Field.ID)) {
@@ -43,6 +43,9 @@ record Order(BsonDocument keys, boolean exact) {
   }
 
   static Comparator<Doc> inMemory(Find find, Map<String, AttrType<?>> types) {
-    return DocOrder.of(find.sort(), types);
+    Comparator<Doc> order = DocOrder.of(find.sort(), types);
+    return find.sort().isEmpty()
+        ? Best.of(find.where(), types).map(best -> best.thenComparing(order)).orElse(order)
+        : order;
   }
 }

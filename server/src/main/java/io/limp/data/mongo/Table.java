@@ -6,12 +6,14 @@ import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.data.StoredDoc;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection as it was defined.
@@ -70,6 +72,15 @@ record Table(
 
   Doc doc(BsonDocument stored) {
     return codec.doc(id(stored), attrs(stored));
+  }
+
+  /** With its version behind its id, as {@code _ver}. */
+  Doc docWithVersion(BsonDocument stored) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put(Field.ID, id(stored));
+    values.put("_ver", version(stored));
+    doc(stored).values().forEach(values::putIfAbsent);
+    return new Doc(values);
   }
 
   static Id id(BsonDocument stored) {
