@@ -41,7 +41,7 @@ public final class Patterns {
   }
 
   /** The expression compiled, without regard to case. */
-  static Pattern compile(String pattern) {
+  public static Pattern compile(String pattern) {
     synchronized (KEPT) {
       Pattern kept = KEPT.get(pattern);
       if (kept != null) {

@@ -121,7 +121,9 @@ final class CountGroups {
 
   private static String value(String member) {
     return "CASE WHEN "
-        + ValueTest.isOf(Kind.TREE, member + ".type")
+        + member
+        + ".type "
+        + ValueTest.jsonTypes(Kind.TREE)
         + " THEN "
         + SortedJson.NAME
         + "("

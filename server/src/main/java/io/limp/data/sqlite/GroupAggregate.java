@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Grouping.Aggregate;
 import io.limp.api.Grouping.Fn;
 import io.limp.data.Kind;
+import io.limp.data.Place;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +23,11 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
         || (moment && (asked.fn() == Fn.SUM || asked.fn() == Fn.AVG))) {
       return "NULL";
     }
-    List<String> keys = DocPath.keys(asked.path());
+    List<String> keys = Place.keys(asked.path());
     return "CASE WHEN "
-        + ValueTest.isOf(Kind.NUMBER, DocPath.type(doc, keys))
+        + DocPath.type(doc, keys)
+        + " "
+        + ValueTest.jsonTypes(Kind.NUMBER)
         + " THEN "
         + DocPath.extract(doc, keys)
         + " END";

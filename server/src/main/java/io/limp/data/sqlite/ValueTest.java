@@ -122,16 +122,12 @@ interface ValueTest {
 
   private static void check(Sql sql, Kind kind, @Nullable String type) {
     if (type != null) {
-      sql.add(isOf(kind, type) + " AND ");
+      sql.add(type + " " + jsonTypes(kind) + " AND ");
     }
   }
 
-  /** The condition that a value's JSON type is of that kind. */
-  static String isOf(Kind kind, String type) {
-    return type + " " + jsonTypes(kind);
-  }
-
-  private static String jsonTypes(Kind kind) {
+  /** The condition on a JSON type that a value is of that kind. */
+  static String jsonTypes(Kind kind) {
     return switch (kind) {
       case BOOL -> "IN ('true','false')";
       case NUMBER -> "IN ('integer','real')";
