@@ -86,8 +86,12 @@ final class ChangeLog {
     scope.update(meta, COUNTER, increment("locks", 1), upsert());
   }
 
-  private static BsonDocument increment(String field, long by) {
-    return new BsonDocument("$inc", new BsonDocument(field, new BsonInt64(by)));
+  private static BsonDocument increment(String name, long by) {
+    return new BsonDocument("$inc", field(name, by));
+  }
+
+  private static BsonDocument field(String name, long value) {
+    return new BsonDocument(name, new BsonInt64(value));
   }
 
   private static FindOneAndUpdateOptions upsert() {
@@ -98,10 +102,11 @@ final class ChangeLog {
   List<Change> append(Scope scope, List<Entry> entries, Instant now) {
     // The log's times never go back, whatever the clocks do.
     BsonDocument step =
-        increment("n", entries.size())
+        increment("taken", entries.size())
             .append("$max", new BsonDocument("at", new BsonDateTime(now.toEpochMilli())));
     BsonDocument counter = scope.update(meta, COUNTER, step, upsert()).orElseThrow();
-    long first = counter.getNumber("n").longValue() - entries.size() + 1;
+    long last = counter.getNumber("taken").longValue();
+    long first = last - entries.size() + 1;
     Instant at = Instant.ofEpochMilli(counter.getDateTime("at").getValue());
     List<Change> changes = new ArrayList<>(entries.size());
     List<BsonDocument> stored = new ArrayList<>(entries.size());
@@ -121,6 +126,8 @@ final class ChangeLog {
       stored.add(stored(entry, seq, first, at));
     }
     scope.insert(log, stored);
+    // Last, for those who read without a transaction around it: up to here the log is complete.
+    scope.update(meta, COUNTER, new BsonDocument("$max", field("n", last)), upsert());
     return changes;
   }
 
@@ -170,10 +177,11 @@ final class ChangeLog {
 
   Feed after(String position, int most, Map<String, Table> tables) {
     long seq = sequence(position);
-    if (seq < 0 || seq > last() || (seq < last() && !reachesBackTo(seq))) {
+    long last = last();
+    if (seq < 0 || seq > last || (seq < last && !reachesBackTo(seq))) {
       throw new PositionLost(position);
     }
-    List<Change> changes = after(seq, Long.MAX_VALUE, most, tables);
+    List<Change> changes = after(seq, last + 1, most, tables);
     return new Feed(changes, changes.isEmpty() ? position : changes.getLast().position());
   }
 
