@@ -13,7 +13,7 @@ import java.util.Optional;
  * A MongoDB for one test: the one that {@code LIMP_TEST_MONGODB_URI} names, or else one in this
  * process's memory, which is spoken to over a real connection all the same.
  */
-final class MongoServers implements AutoCloseable {
+public final class MongoServers implements AutoCloseable {
   private final Optional<MongoServer> inMemory;
   private final String address;
   private String name = "";
@@ -23,7 +23,7 @@ final class MongoServers implements AutoCloseable {
     this.address = address;
   }
 
-  static MongoServers start() {
+  public static MongoServers start() {
     Optional<String> real =
         Optional.ofNullable(System.getenv("LIMP_TEST_MONGODB_URI")).filter(uri -> !uri.isBlank());
     if (real.isPresent()) {
@@ -34,14 +34,19 @@ final class MongoServers implements AutoCloseable {
     return new MongoServers(Optional.of(server), server.bindAndGetConnectionString());
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 
   /** The database of a test's folder: the same after reopening. */
-  MongoData open(Path folder) {
+  public MongoData open(Path folder) {
     name = "limp_test_" + folder.getFileName();
     return MongoData.open(MongoSettings.of(address, name), MongoSettings.Patience.none());
+  }
+
+  /** The name of the database that was opened last. */
+  public String name() {
+    return name;
   }
 
   @Override

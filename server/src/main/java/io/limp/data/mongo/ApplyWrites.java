@@ -2,7 +2,6 @@ package io.limp.data.mongo;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.WriteModel;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.CannotEdit;
@@ -143,7 +142,11 @@ final class ApplyWrites {
     return found;
   }
 
-  private record Replacement(BsonDocument before, BsonDocument after) {}
+  private record Replacement(BsonDocument before, BsonDocument after) {
+    ReplaceOneModel<BsonDocument> model() {
+      return new ReplaceOneModel<>(same(before), after);
+    }
+  }
 
   private static BsonDocument same(BsonDocument stored) {
     return new BsonDocument(Field.ID, stored.get(Field.ID))
@@ -151,21 +154,25 @@ final class ApplyWrites {
   }
 
   private void replace(Table table, List<Replacement> replacements) {
-    if (replacements.isEmpty()) {
-      return;
-    }
-    List<WriteModel<BsonDocument>> models = new ArrayList<>(replacements.size());
-    for (Replacement each : replacements) {
-      models.add(new ReplaceOneModel<>(same(each.before), each.after));
-      if (!scope.isTransaction()) {
-        // One that was not replaced any more does not have the new version.
-        undo.add(() -> table.documents().replaceOne(same(each.after), each.before));
+    if (!scope.isTransaction()) {
+      replacements.forEach(each -> replaceAlone(table, each));
+    } else if (!replacements.isEmpty()) {
+      List<ReplaceOneModel<BsonDocument>> models =
+          replacements.stream().map(Replacement::model).toList();
+      if (ask(table, () -> scope.write(table.documents(), models).getMatchedCount())
+          < models.size()) {
+        throw new Race();
       }
     }
-    int matched = ask(table, () -> scope.write(table.documents(), models).getMatchedCount());
-    if (matched < models.size()) {
+  }
+
+  /** One that was not replaced must not be put back: someone else's stands there now. */
+  private void replaceAlone(Table table, Replacement each) {
+    if (ask(table, () -> table.documents().bulkWrite(List.of(each.model())).getMatchedCount())
+        == 0) {
       throw new Race();
     }
+    undo.add(() -> table.documents().replaceOne(same(each.after), each.before));
   }
 
   private <T> T ask(Table table, Supplier<T> write) {

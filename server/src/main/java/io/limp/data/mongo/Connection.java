@@ -3,6 +3,7 @@ package io.limp.data.mongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements AutoCloseable {
   private static final Duration ELECTION = Duration.ofSeconds(5);
+
+  /** How soon a server that is back is noticed. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final MongoClient client;
@@ -58,7 +63,9 @@ final class Connection implements AutoCloseable {
     List<ConnectionString> addresses = addresses(settings.addresses());
     Set<ServerAddress> hosts = new LinkedHashSet<>();
     addresses.forEach(each -> each.getHosts().forEach(host -> hosts.add(new ServerAddress(host))));
-    Primary primary = new Primary(ELECTION);
+    Duration patience =
+        ELECTION.compareTo(settings.deadline()) < 0 ? ELECTION : settings.deadline().dividedBy(2);
+    Primary primary = new Primary(patience);
     MongoClientSettings.Builder builder =
         MongoClientSettings.builder()
             .applyConnectionString(addresses.getFirst())
@@ -71,10 +78,12 @@ final class Connection implements AutoCloseable {
             .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
             .applyToSocketSettings(
                 socket -> socket.connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS))
+            .applyToServerSettings(
+                server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS))
             .applyToClusterSettings(
                 cluster -> {
                   cluster
-                      .serverSelectionTimeout(ELECTION.toMillis(), TimeUnit.MILLISECONDS)
+                      .serverSelectionTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                       .addClusterListener(primary);
                   if (addresses.size() > 1) {
                     cluster.hosts(List.copyOf(hosts));
@@ -160,17 +169,29 @@ final class Connection implements AutoCloseable {
       throw closed(null);
     }
     if (primary.isGone()) {
-      throw new DataUnavailable("The database " + shown + " cannot be used: it cannot be reached");
+      throw unreachable(null);
     }
   }
 
   RuntimeException failure(MongoException e) {
-    return closed ? closed(e) : Failure.exception(e, shown);
+    if (closed) {
+      return closed(e);
+    }
+    return e instanceof MongoOperationTimeoutException && !primary.there
+        ? unreachable(e)
+        : Failure.exception(e, shown);
+  }
+
+  private DataUnavailable unreachable(@Nullable Exception e) {
+    return unavailable("The database " + shown + " cannot be used: it cannot be reached", e);
+  }
+
+  private static DataUnavailable unavailable(String sentence, @Nullable Exception e) {
+    return e == null ? new DataUnavailable(sentence) : new DataUnavailable(sentence, e);
   }
 
   private DataUnavailable closed(@Nullable Exception e) {
-    String sentence = "The database " + shown + " is closed";
-    return e == null ? new DataUnavailable(sentence) : new DataUnavailable(sentence, e);
+    return unavailable("The database " + shown + " is closed", e);
   }
 
   @Override

@@ -23,13 +23,15 @@ import org.bson.BsonString;
  * @param transactions several documents change together or not at all
  * @param changeStreams they tell of other clients' changes
  * @param distances they find points on a sphere
+ * @param explains they tell how they would find what is asked for
  */
 record Deployment(
     String version,
     String members,
     boolean transactions,
     boolean changeStreams,
-    boolean distances) {
+    boolean distances,
+    boolean explains) {
   private static final int COMMAND_NOT_FOUND = 59;
 
   static Deployment of(MongoDatabase database) {
@@ -45,7 +47,12 @@ record Deployment(
     int wire = hello.getNumber("maxWireVersion", new BsonInt32(0)).intValue();
     boolean transactions = (!set.isEmpty() && wire >= 7) || (sharded && wire >= 8);
     return new Deployment(
-        version, members, transactions, hasChangeStreams(database), hasDistances(database));
+        version,
+        members,
+        transactions,
+        hasChangeStreams(database),
+        hasDistances(database),
+        explains(database));
   }
 
   private static BsonDocument hello(MongoDatabase database) {
@@ -86,6 +93,18 @@ record Deployment(
           .first();
       return true;
     } catch (MongoException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private static boolean explains(MongoDatabase database) {
+    try {
+      return database
+          .getCollection(ChangeLog.NAME, BsonDocument.class)
+          .find()
+          .explain(BsonDocument.class)
+          .containsKey("queryPlanner");
+    } catch (MongoException e) {
       return false;
     }
   }

@@ -13,13 +13,19 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
+import org.bson.types.ObjectId;
 
 /**
  * The contents of files in GridFS, in the collections {@code files.files} and {@code files.chunks}
@@ -29,8 +35,12 @@ import org.bson.BsonString;
  * complete, so every content under a hash is whole. One that is there already is dropped again.
  *
  * <pre>
- * files.known: {_id: "sha256", file: ObjectId, size: bytes}
+ * files.known:    {_id: "sha256", file: ObjectId, size: bytes}
+ * files.incoming: {_id: ObjectId of a file that is not complete yet}
  * </pre>
+ *
+ * <p>What a crash left incoming is removed at a start, a day later: another limpd may still be
+ * receiving it.
  */
 final class GridFiles implements FileStore {
   static final String BUCKET = "files";
@@ -38,10 +48,12 @@ final class GridFiles implements FileStore {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int CHUNK = 255 << 10;
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Connection connection;
   private final GridFSBucket bucket;
   private final MongoCollection<BsonDocument> known;
+  private final MongoCollection<BsonDocument> incoming;
   private final MongoCollection<BsonDocument> chunks;
 
   GridFiles(Connection connection) {
@@ -50,7 +62,19 @@ final class GridFiles implements FileStore {
     MongoDatabase patient = connection.patient();
     bucket = GridFSBuckets.create(patient, BUCKET).withChunkSizeBytes(CHUNK);
     known = connection.database().getCollection(KNOWN, BsonDocument.class);
+    incoming = connection.database().getCollection(BUCKET + ".incoming", BsonDocument.class);
     chunks = connection.database().getCollection(BUCKET + ".chunks", BsonDocument.class);
+    connection.ask(this::removeAbandoned);
+  }
+
+  private int removeAbandoned() {
+    // An ObjectId begins with the second of its making.
+    ObjectId yesterday = new ObjectId(Date.from(Instant.now().minus(ABANDONED)));
+    BsonDocument older = new BsonDocument("$lt", new BsonObjectId(yesterday));
+    List<BsonDocument> left =
+        incoming.find(new BsonDocument(Field.ID, older)).into(new ArrayList<>());
+    left.forEach(file -> drop(file.getObjectId(Field.ID)));
+    return left.size();
   }
 
   @Override
@@ -64,30 +88,34 @@ final class GridFiles implements FileStore {
   }
 
   private Stored receive(InputStream content) throws IOException {
-    MessageDigest hash = sha256();
-    long size = 0;
-    boolean kept = false;
     GridFSUploadStream upload = bucket.openUploadStream("incoming");
+    BsonObjectId file = new BsonObjectId(upload.getObjectId());
+    incoming.insertOne(new BsonDocument(Field.ID, file));
+    boolean kept = false;
     try {
-      byte[] chunk = new byte[CHUNK];
-      for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-        hash.update(chunk, 0, read);
-        upload.write(chunk, 0, read);
-        size += read;
-      }
-      upload.close();
-      Stored stored = new Stored(HexFormat.of().formatHex(hash.digest()), size);
-      kept = keep(stored, new BsonObjectId(upload.getObjectId()));
-      if (!kept) {
-        bucket.delete(upload.getObjectId());
-        kept = true;
-      }
+      Stored stored = receive(content, upload);
+      kept = keep(stored, file);
       return stored;
     } finally {
-      if (!kept) {
-        drop(upload);
+      if (kept) {
+        incoming.deleteOne(new BsonDocument(Field.ID, file));
+      } else {
+        drop(file);
       }
     }
+  }
+
+  private static Stored receive(InputStream content, GridFSUploadStream upload) throws IOException {
+    MessageDigest hash = sha256();
+    long size = 0;
+    byte[] chunk = new byte[CHUNK];
+    for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
+      hash.update(chunk, 0, read);
+      upload.write(chunk, 0, read);
+      size += read;
+    }
+    upload.close();
+    return new Stored(HexFormat.of().formatHex(hash.digest()), size);
   }
 
   /** True when it is the first of its hash. */
@@ -106,12 +134,13 @@ final class GridFiles implements FileStore {
     }
   }
 
-  private void drop(GridFSUploadStream upload) {
-    chunks.deleteMany(new BsonDocument("files_id", new BsonObjectId(upload.getObjectId())));
+  private void drop(BsonObjectId file) {
+    chunks.deleteMany(new BsonDocument("files_id", file));
     connection
         .database()
         .getCollection(BUCKET + ".files")
-        .deleteOne(new BsonDocument(Field.ID, new BsonObjectId(upload.getObjectId())));
+        .deleteOne(new BsonDocument(Field.ID, file));
+    incoming.deleteOne(new BsonDocument(Field.ID, file));
   }
 
   private static MessageDigest sha256() {

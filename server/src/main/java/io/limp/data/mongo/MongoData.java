@@ -1,5 +1,6 @@
 package io.limp.data.mongo;
 
+import com.mongodb.MongoSecurityException;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
@@ -57,7 +58,7 @@ public final class MongoData implements Data {
   private final MoveDocs move;
   private volatile Map<String, Table> tables = Map.of();
 
-  private MongoData(Connection connection, Deployment deployment, boolean diskUse) {
+  private MongoData(Connection connection, Deployment deployment, boolean diskUse, int mostSorted) {
     this.connection = connection;
     this.deployment = deployment;
     catalog = new Catalog(connection, deployment);
@@ -69,7 +70,7 @@ public final class MongoData implements Data {
         deployment.changeStreams()
             ? Optional.of(new Follower(connection, writer::wake))
             : Optional.empty();
-    reads = new Reads(diskUse, MOST_SORTED);
+    reads = new Reads(diskUse, mostSorted);
     move = new MoveDocs(connection, deployment.transactions());
     writer.start();
     follower.ifPresent(Follower::start);
@@ -83,6 +84,15 @@ public final class MongoData implements Data {
    *     of a newer limpd; when it has no transactions and has to
    */
   public static MongoData open(MongoSettings settings, MongoSettings.Patience patience) {
+    return open(settings, patience, MOST_SORTED);
+  }
+
+  /**
+   * The same for a test.
+   *
+   * @param mostSorted how many documents are sorted in memory at the most
+   */
+  static MongoData open(MongoSettings settings, MongoSettings.Patience patience, int mostSorted) {
     Connection connection = Connection.of(settings);
     try {
       Deployment deployment = reach(connection, patience);
@@ -90,7 +100,8 @@ public final class MongoData implements Data {
       if (!deployment.transactions()) {
         withoutTransactions(settings, connection);
       }
-      return connection.ask(() -> new MongoData(connection, deployment, settings.diskUse()));
+      return connection.ask(
+          () -> new MongoData(connection, deployment, settings.diskUse(), mostSorted));
     } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -102,6 +113,10 @@ public final class MongoData implements Data {
       try {
         return connection.ask(() -> Deployment.of(connection.database()));
       } catch (DataUnavailable e) {
+        if (e.getCause() instanceof MongoSecurityException) {
+          // It is there; waiting would not make the password a right one.
+          throw e;
+        }
         try {
           patience.wait(attempt, e);
         } catch (InterruptedException interrupt) {
