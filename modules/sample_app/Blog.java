@@ -42,6 +42,7 @@ public final class Blog implements LimpModule {
         .attrs(Blog.class)
         .unique(PERMALINK)
         .index(STATUS, CREATE_TIME)
+        .search(TITLE, CONTENT, TAGS)
         .expand(USER, User.class, User.NAME)
         .expand(CAT, BlogCat.class)
         .diff()

@@ -35,26 +35,40 @@ public final class Attr<T> {
   private final Source source;
   private final boolean optional;
   private final @Nullable Supplier<T> defaultValue;
+  private final Levels levels;
+
+  /**
+   * What differs between the generations of clients.
+   *
+   * @param since older ones neither see it nor set it
+   * @param until newer ones neither see it nor set it
+   * @param needed until that one it is not optional, whatever else was said; null: nowhere
+   */
+  private record Levels(Level since, Level until, @Nullable Level needed) {
+    static final Levels ALL = new Levels(Level.ONE, Level.SEVEN, null);
+  }
 
   private Attr(
       String name,
       AttrType<T> type,
       Source source,
       boolean optional,
-      @Nullable Supplier<T> defaultValue) {
+      @Nullable Supplier<T> defaultValue,
+      Levels levels) {
     this.name = name;
     this.type = type;
     this.source = source;
     this.optional = optional;
     this.defaultValue = defaultValue;
+    this.levels = levels;
   }
 
   static <T> Attr<T> of(String name, AttrType<T> type) {
-    return new Attr<>(name, type, Source.DOC, false, null);
+    return new Attr<>(name, type, Source.DOC, false, null, Levels.ALL);
   }
 
   static <T> Attr<T> byServer(String name, AttrType<T> type, Source source) {
-    return new Attr<>(name, type, source, true, null);
+    return new Attr<>(name, type, source, true, null, Levels.ALL);
   }
 
   public String name() {
@@ -74,6 +88,16 @@ public final class Attr<T> {
     return optional;
   }
 
+  /** True when clients of that level may create a document without it. */
+  public boolean isOptional(Level level) {
+    return optional && (levels.needed == null || !levels.needed.isFrom(level));
+  }
+
+  /** True when clients of that level see it and set it. */
+  public boolean isAt(Level level) {
+    return level.isFrom(levels.since) && levels.until.isFrom(level);
+  }
+
   /** A new default value, where one is declared. */
   public Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue).map(Supplier::get);
@@ -81,17 +105,36 @@ public final class Attr<T> {
 
   /** The same attribute, which may be missing; it then reads as {@code null} on the wire. */
   public Attr<T> optional() {
-    return new Attr<>(name, type, source, true, defaultValue);
+    return new Attr<>(name, type, source, true, defaultValue, levels);
   }
 
   /** The same attribute, filled with that value when a new document lacks it. */
   public Attr<T> defaultsTo(T value) {
-    return new Attr<>(name, type, source, true, () -> value);
+    return new Attr<>(name, type, source, true, () -> value, levels);
   }
 
   /** The same attribute, filled with what the supplier then gives when a new document lacks it. */
   public Attr<T> defaultsTo(Supplier<T> value) {
-    return new Attr<>(name, type, source, true, value);
+    return new Attr<>(name, type, source, true, value, levels);
+  }
+
+  /** The same attribute, which clients of older levels know nothing of. */
+  public Attr<T> since(Level level) {
+    return at(optional, new Levels(level, levels.until, levels.needed));
+  }
+
+  /** The same attribute, which clients of newer levels know nothing of. */
+  public Attr<T> until(Level level) {
+    return at(optional, new Levels(levels.since, level, levels.needed));
+  }
+
+  /** The same attribute, which is optional but for clients of that level and older ones. */
+  public Attr<T> neededUntil(Level level) {
+    return at(true, new Levels(levels.since, levels.until, level));
+  }
+
+  private Attr<T> at(boolean mayBeMissing, Levels changed) {
+    return new Attr<>(name, type, source, mayBeMissing, defaultValue, changed);
   }
 
   /** Equal to the value; for a list attribute: holds it. */

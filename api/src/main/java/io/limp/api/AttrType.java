@@ -1,6 +1,8 @@
 package io.limp.api;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +56,11 @@ public sealed interface AttrType<T> {
   /** A whole number, as a member type. */
   static AttrType<Long> integer() {
     return new Int();
+  }
+
+  /** Any JSON value, as a member type. */
+  static AttrType<Object> any() {
+    return new Any();
   }
 
   /** Any JSON value. */
@@ -144,6 +151,66 @@ public sealed interface AttrType<T> {
     }
   }
 
+  /** A web address, http or https, with a path and whatever follows it. */
+  record Url() implements AttrType<String> {
+    @Override
+    public String word() {
+      return "uri:web";
+    }
+  }
+
+  /** An address of the internet protocol, version 4 or 6. */
+  record Ip() implements AttrType<String> {
+    @Override
+    public String word() {
+      return "ip";
+    }
+  }
+
+  /** One of the app's languages, such as {@code en_AE}. */
+  record Language() implements AttrType<String> {
+    @Override
+    public String word() {
+      return "locales";
+    }
+  }
+
+  /** A day of the calendar: {@code 2020-01-31}. */
+  record Date() implements AttrType<LocalDate> {
+    @Override
+    public String word() {
+      return "date";
+    }
+
+    @Override
+    public LocalDate typed(Object plain) {
+      return LocalDate.parse((String) plain);
+    }
+
+    @Override
+    public Object plain(LocalDate value) {
+      return value.toString();
+    }
+  }
+
+  /** A time of the day, kept as it was written: {@code 12:00}, {@code 12:00:30.5}. */
+  record Time() implements AttrType<LocalTime> {
+    @Override
+    public String word() {
+      return "time";
+    }
+
+    @Override
+    public LocalTime typed(Object plain) {
+      return LocalTime.parse((String) plain);
+    }
+
+    @Override
+    public Object plain(LocalTime value) {
+      return value.toString();
+    }
+  }
+
   /** A moment, to the millisecond. */
   record Datetime() implements AttrType<Instant> {
     @Override
@@ -203,6 +270,75 @@ public sealed interface AttrType<T> {
     @Override
     public String word() {
       return "attrs";
+    }
+  }
+
+  /** An object of whatever keys, whose values are of one type. */
+  record DictOf<V>(AttrType<V> of) implements AttrType<Map<String, V>> {
+    public DictOf {
+      if (of instanceof File || of instanceof SecretType || of instanceof ListOf<?>(File _)) {
+        throw new IllegalArgumentException(
+            "A dict has no values of type " + of.word() + ": give them an attribute of their own");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "dict";
+    }
+
+    @Override
+    public Map<String, V> typed(Object plain) {
+      Map<String, V> values = new LinkedHashMap<>();
+      ((Map<?, ?>) plain).forEach((key, value) -> values.put((String) key, of.typed(value)));
+      return values;
+    }
+
+    @Override
+    public Object plain(Map<String, V> value) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      value.forEach((key, member) -> plain.put(key, of.plain(member)));
+      return plain;
+    }
+  }
+
+  /**
+   * A value of one of several types, which are tried in order. They are such as JSON itself tells
+   * apart: texts, numbers, true and false.
+   */
+  record Union(List<AttrType<?>> of) implements AttrType<Object> {
+    public Union {
+      of = List.copyOf(of);
+      for (AttrType<?> member : of) {
+        if (!isOfJson(member)) {
+          throw new IllegalArgumentException("A union has no member of type " + member.word());
+        }
+      }
+    }
+
+    private static boolean isOfJson(AttrType<?> type) {
+      return switch (type) {
+        case Str _,
+            Int _,
+            Decimal _,
+            Bool _,
+            Literal _,
+            Email _,
+            Phone _,
+            Web _,
+            Url _,
+            Ip _,
+            Language _,
+            Date _,
+            Time _ ->
+            true;
+        default -> false;
+      };
+    }
+
+    @Override
+    public String word() {
+      return "union";
     }
   }
 

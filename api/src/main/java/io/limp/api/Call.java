@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param module the module's name
  * @param method the method's name
  * @param caller who calls
+ * @param level which generation of clients calls, for what these expect differently
  * @param find which documents, order and page
  * @param args the values of the query's plain equalities by name, for methods that take arguments
  *     rather than conditions
@@ -26,6 +27,7 @@ public record Call(
     String module,
     String method,
     Caller caller,
+    Level level,
     Find find,
     Doc args,
     Doc doc,
@@ -38,11 +40,11 @@ public record Call(
   }
 
   public Call withDoc(Doc changed) {
-    return new Call(module, method, caller, find, args, changed, now, modules);
+    return new Call(module, method, caller, level, find, args, changed, now, modules);
   }
 
   public Call withFind(Find changed) {
-    return new Call(module, method, caller, changed, args, doc, now, modules);
+    return new Call(module, method, caller, level, changed, args, doc, now, modules);
   }
 
   /** The methods of another module as the server itself: past its permissions, secrets included. */

@@ -1,7 +1,10 @@
 package io.limp.api;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The words that a module is written in: {@code import static io.limp.api.Limp.*;}.
@@ -70,6 +73,31 @@ public final class Limp {
     return Attr.of(name, new AttrType.Web());
   }
 
+  /** A web address: http or https, a host, and whatever path. */
+  public static Attr<String> url(String name) {
+    return Attr.of(name, new AttrType.Url());
+  }
+
+  /** An address of the internet protocol, version 4 or 6. */
+  public static Attr<String> ip(String name) {
+    return Attr.of(name, new AttrType.Ip());
+  }
+
+  /** One of the app's languages, such as {@code en_AE}. */
+  public static Attr<String> language(String name) {
+    return Attr.of(name, new AttrType.Language());
+  }
+
+  /** A day of the calendar: {@code 2020-01-31}. */
+  public static Attr<LocalDate> date(String name) {
+    return Attr.of(name, new AttrType.Date());
+  }
+
+  /** A time of the day: {@code 12:00}. */
+  public static Attr<LocalTime> time(String name) {
+    return Attr.of(name, new AttrType.Time());
+  }
+
   /** A moment, to the millisecond. */
   public static Attr<Instant> datetime(String name) {
     return Attr.of(name, new AttrType.Datetime());
@@ -88,6 +116,16 @@ public final class Limp {
   /** An object of whatever keys and JSON values. */
   public static Attr<Object> dict(String name) {
     return Attr.of(name, new AttrType.Dict());
+  }
+
+  /** An object of whatever keys, with values of one type: {@code dict("meta", AttrType.any())}. */
+  public static <V> Attr<Map<String, V>> dict(String name, AttrType<V> of) {
+    return Attr.of(name, new AttrType.DictOf<>(of));
+  }
+
+  /** A value of the first of the types that takes it: texts, numbers, true and false. */
+  public static Attr<Object> union(String name, AttrType<?>... of) {
+    return Attr.of(name, new AttrType.Union(List.of(of)));
   }
 
   /** A point on the earth. */

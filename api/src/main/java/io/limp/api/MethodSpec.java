@@ -52,21 +52,25 @@ public record MethodSpec(
    *
    * @param all every one of these
    * @param oneOf at least one of these, where there are any
+   * @param optional these are arguments too, and may be missing
    */
-  public record Args(List<Attr<?>> all, List<Attr<?>> oneOf) {
-    static final Args NONE = new Args(List.of(), List.of());
+  public record Args(List<Attr<?>> all, List<Attr<?>> oneOf, List<Attr<?>> optional) {
+    static final Args NONE = new Args(List.of(), List.of(), List.of());
 
     public Args {
       all = List.copyOf(all);
       oneOf = List.copyOf(oneOf);
+      optional = List.copyOf(optional);
+    }
+
+    /** Every argument that there may be. */
+    public List<Attr<?>> every() {
+      return Stream.of(all, oneOf, optional).<Attr<?>>flatMap(List::stream).toList();
     }
 
     /** The argument of that name. */
     public Optional<Attr<?>> named(String name) {
-      return Stream.concat(all.stream(), oneOf.stream())
-          .<Attr<?>>map(attr -> attr)
-          .filter(attr -> attr.name().equals(name))
-          .findFirst();
+      return every().stream().filter(attr -> attr.name().equals(name)).findFirst();
     }
   }
 
@@ -110,21 +114,35 @@ public record MethodSpec(
 
   /** The query must give every one of these; they replace those declared before. */
   public MethodSpec queryArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), queryNeeds.oneOf());
+    Args args = new Args(List.of(all), queryNeeds.oneOf(), queryNeeds.optional());
     return new MethodSpec(
         name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give every one of these. */
   public MethodSpec docArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), docNeeds.oneOf());
+    Args args = new Args(List.of(all), docNeeds.oneOf(), docNeeds.optional());
     return new MethodSpec(
         name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give at least one of these. */
   public MethodSpec anyDocArg(Attr<?>... oneOf) {
-    Args args = new Args(docNeeds.all(), List.of(oneOf));
+    Args args = new Args(docNeeds.all(), List.of(oneOf), docNeeds.optional());
+    return new MethodSpec(
+        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+  }
+
+  /** The query may give these too. */
+  public MethodSpec optionalQueryArgs(Attr<?>... more) {
+    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), List.of(more));
+    return new MethodSpec(
+        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
+  }
+
+  /** The doc may give these too. */
+  public MethodSpec optionalDocArgs(Attr<?>... more) {
+    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), List.of(more));
     return new MethodSpec(
         name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param docs documents created at first start
  * @param indexes indexes on attributes beside those that the modules declare
  * @param profiles by the name of the environment ({@code --env}): words added to these
+ * @param clients which clients may connect
  * @param source where it was written
  */
 public record PackageSpec(
@@ -35,7 +37,39 @@ public record PackageSpec(
     List<StartDoc> docs,
     List<Index> indexes,
     Map<String, UnaryOperator<PackageSpec>> profiles,
+    Clients clients,
     SourceLine source) {
+  /**
+   * Which clients may connect.
+   *
+   * @param apps the apps; none: every client may
+   * @param allowsLevel1 with apps: clients of level 1, which cannot say what they are, may too
+   * @param anonToken signs calls from level 6 on while nobody has signed in; empty: the one that
+   *     every client knows. It protects nothing
+   */
+  public record Clients(List<ClientApp> apps, boolean allowsLevel1, Optional<String> anonToken) {
+    static final Clients ALL = new Clients(List.of(), false, Optional.empty());
+
+    public Clients {
+      apps = List.copyOf(apps);
+    }
+  }
+
+  /**
+   * An app whose clients may connect.
+   *
+   * @param id by which they make themselves known in {@code conn/verify}
+   * @param type {@link #WEB}, or any other word for apps that are no web pages
+   * @param hosts the origins of a web app's pages, such as {@code https://app.example.com}
+   */
+  public record ClientApp(String id, String type, List<String> hosts) {
+    public static final String WEB = "web";
+
+    public ClientApp {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
   /** A group that is there from the start. */
   public record Group(Id id, LocaleText name, Privileges privileges) {}
 
@@ -56,40 +90,84 @@ public record PackageSpec(
 
   public static PackageSpec of(String name) {
     return new PackageSpec(
-        name, List.of(), Map.of(), List.of(), List.of(), List.of(), Map.of(), SourceLine.here());
+        name,
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Clients.ALL,
+        SourceLine.here());
   }
 
   /** The languages of texts, the default first. */
   public PackageSpec locales(String... all) {
-    return new PackageSpec(name, List.of(all), settings, groups, docs, indexes, profiles, source);
+    return new PackageSpec(
+        name, List.of(all), settings, groups, docs, indexes, profiles, clients, source);
   }
 
   /** A global setting; operators change it later by {@code setting/update}. */
   public PackageSpec setting(String named, Object value) {
     return new PackageSpec(
-        name, locales, put(settings, named, value), groups, docs, indexes, profiles, source);
+        name,
+        locales,
+        put(settings, named, value),
+        groups,
+        docs,
+        indexes,
+        profiles,
+        clients,
+        source);
   }
 
   public PackageSpec group(Id id, LocaleText named, Privileges privileges) {
     List<Group> more = plus(groups, new Group(id, named, privileges));
-    return new PackageSpec(name, locales, settings, more, docs, indexes, profiles, source);
+    return new PackageSpec(name, locales, settings, more, docs, indexes, profiles, clients, source);
   }
 
   public PackageSpec doc(Class<? extends LimpModule> module, Id id, Doc doc) {
     List<StartDoc> more = plus(docs, new StartDoc(module, id, doc));
-    return new PackageSpec(name, locales, settings, groups, more, indexes, profiles, source);
+    return new PackageSpec(
+        name, locales, settings, groups, more, indexes, profiles, clients, source);
   }
 
   public PackageSpec index(Class<? extends LimpModule> module, Attr<?>... together) {
     List<String> names = Arrays.stream(together).map(Attr::name).toList();
     List<Index> more = plus(indexes, new Index(module, names));
-    return new PackageSpec(name, locales, settings, groups, docs, more, profiles, source);
+    return new PackageSpec(name, locales, settings, groups, docs, more, profiles, clients, source);
+  }
+
+  /**
+   * Lets clients of that app connect, and no others but those of apps that are named likewise.
+   *
+   * @param type {@link ClientApp#WEB} or another word
+   * @param hosts the origins of a web app's pages, such as {@code https://app.example.com}
+   */
+  public PackageSpec clientApp(String id, String type, String... hosts) {
+    List<ClientApp> apps = plus(clients.apps(), new ClientApp(id, type, List.of(hosts)));
+    return with(new Clients(apps, clients.allowsLevel1(), clients.anonToken()));
+  }
+
+  /** Lets clients of level 1 connect although there are client apps. */
+  public PackageSpec allowLevel1() {
+    return with(new Clients(clients.apps(), true, clients.anonToken()));
+  }
+
+  /** What signs the calls of level 6 while nobody has signed in; the app's clients know it too. */
+  public PackageSpec anonToken(String token) {
+    return with(new Clients(clients.apps(), clients.allowsLevel1(), Optional.of(token)));
+  }
+
+  private PackageSpec with(Clients changed) {
+    return new PackageSpec(
+        name, locales, settings, groups, docs, indexes, profiles, changed, source);
   }
 
   /** What is different with {@code --env environment}. */
   public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
     Map<String, UnaryOperator<PackageSpec>> more = put(profiles, environment, words);
-    return new PackageSpec(name, locales, settings, groups, docs, indexes, more, source);
+    return new PackageSpec(name, locales, settings, groups, docs, indexes, more, clients, source);
   }
 
   /** This package as it is in that environment. */

@@ -9,10 +9,14 @@ public interface Passwords {
    * The password inside a client's {@code hash}, or the hash itself where it is none that can be
    * read.
    *
-   * @param hash base64url JSON, such as {@code {"password":"...","email":"..."}}
+   * @param hash base64url JSON, such as {@code {"password":"...","email":"..."}} (level 1) or
+   *     {@code {"hash":["email","...","<password>","<anonymous token>"]}} (level 6), or the same
+   *     four as one plain text
    * @param attr the attribute that the user signs in with
+   * @param value that attribute's value; empty: it did not come along
+   * @return empty when the hash is a plain text that cannot be read without the value
    */
-  String inside(String hash, String attr);
+  String inside(String hash, String attr, Optional<String> value);
 
   /** What is kept of a password; slow on purpose. */
   Secret kept(String password);

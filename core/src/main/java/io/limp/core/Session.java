@@ -3,16 +3,22 @@ package io.limp.core;
 import static io.limp.api.Limp.*;
 
 import io.limp.api.Attr;
+import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
+import io.limp.api.Privileges;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.api.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,9 +39,12 @@ public final class Session implements LimpModule {
   public static final Attr<Id> USER = id("user");
   public static final Attr<String> HOST_ADD = str("host_add");
   public static final Attr<String> USER_AGENT = str("user_agent");
-  public static final Attr<Instant> TIMESTAMP = datetime("timestamp");
+  public static final Attr<Instant> TIMESTAMP = datetime("timestamp").until(Level.ONE);
   public static final Attr<Instant> EXPIRY = datetime("expiry");
   public static final Attr<Secret> TOKEN = secret("token");
+  public static final Attr<List<Id>> GROUPS =
+      list("groups", AttrType.id()).defaultsTo(List.of()).since(Level.SIX);
+  public static final Attr<Instant> CREATE_TIME = created("create_time").since(Level.SIX);
 
   private static final Attr<String> HASH = str("hash");
 
@@ -66,7 +75,9 @@ public final class Session implements LimpModule {
         .read(permit("read").where(USER.is(me())))
         .create() // by auth alone
         .update(
-            permit("update").where(USER.is(me())).drop(USER, HOST_ADD, TIMESTAMP, EXPIRY, TOKEN))
+            permit("update")
+                .where(USER.is(me()))
+                .drop(USER, HOST_ADD, TIMESTAMP, EXPIRY, TOKEN, GROUPS))
         .delete(permit("delete").where(USER.is(me())))
         .method(
             "auth",
@@ -74,8 +85,11 @@ public final class Session implements LimpModule {
                 m.permit(anyone())
                     .docArgs(HASH)
                     .anyDocArg(KEYS.toArray(Attr<?>[]::new))
+                    .optionalDocArgs(GROUPS)
                     .run(this::auth))
-        .method("reauth", m -> m.permit(anyone()).queryArgs(ID).run(this::reauth))
+        .method(
+            "reauth",
+            m -> m.permit(anyone()).queryArgs(ID).optionalQueryArgs(HASH, GROUPS).run(this::reauth))
         .method("signout", m -> m.permit(anyone()).queryArgs(ID).run(this::signout));
   }
 
@@ -87,7 +101,10 @@ public final class Session implements LimpModule {
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
     Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
     String hash = call.doc().find(HASH).orElse("");
-    if (!passwords.matches(hash, key.name(), value, kept) || user.isEmpty()) {
+    List<Id> groups = call.doc().find(GROUPS).orElse(List.of());
+    if (!passwords.matches(hash, key.name(), value, kept)
+        || user.isEmpty()
+        || !isInOneOf(groups, user.get())) {
       throw Refusal.forbidden("INVALID_CREDS", "Wrong auth credentials.");
     }
     limit.succeeded(call.caller().address(), value);
@@ -99,16 +116,36 @@ public final class Session implements LimpModule {
             .with(USER_AGENT, call.caller().userAgent())
             .with(TIMESTAMP, call.now())
             .with(EXPIRY, call.now().plus(LIFETIME))
-            .with(TOKEN, newToken.get());
+            .with(TOKEN, newToken.get())
+            .with(GROUPS, groups);
     call.trusted(Session.class).create(session);
-    return new Reply.SignedIn(session, "You were succefully authed.");
+    return signedIn(call, session, "You were succefully authed.");
+  }
+
+  /**
+   * An app may ask that whoever signs in belongs to one of its groups; it lets in too who may do
+   * everything.
+   */
+  private static boolean isInOneOf(List<Id> groups, Doc user) {
+    return groups.isEmpty()
+        || user.find(User.GROUPS).orElse(List.of()).stream().anyMatch(groups::contains)
+        || user.find(User.PRIVILEGES).orElse(Privileges.NONE).covers(Privileges.ALL);
+  }
+
+  private static Reply signedIn(Call call, Doc session, String message) {
+    Doc user = User.withPrivileges(call, session.get(USER)).orElseThrow(Session::invalid);
+    return new Reply.SignedIn(session.withPlain(USER.name(), user.values()), message);
   }
 
   private Reply reauth(Call call) {
+    if (call.args().find(HASH).isEmpty() && call.level() != Level.ONE) {
+      throw missingHash();
+    }
     if (isAnon(call)) {
       throw Refusal.badRequest("ANON_REAUTH", "Reauth is not required for '__ANON' user.");
     }
     Doc session = named(call).orElseThrow(Session::invalid);
+    refuseWrongHash(call, session);
     if (!session.get(EXPIRY).isAfter(call.now())) {
       throw Refusal.forbidden("SESSION_EXPIRED", "Session had expired.");
     }
@@ -116,14 +153,42 @@ public final class Session implements LimpModule {
         call.trusted(User.class)
             .read(ID.is(session.get(USER)))
             .first()
+            .filter(found -> isInOneOf(call.args().find(GROUPS).orElse(List.of()), found))
             .orElseThrow(Session::invalid);
     refuseUnlessActive(user);
+    // Clients of level 1 are shown the user as it was before.
+    Reply before = signedIn(call, session, "You were succefully reauthed.");
     call.trusted(User.class).update(ID.is(user.id()), Doc.of(User.LOGIN_TIME, call.now()));
     call.trusted(Session.class)
         .update(ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)));
-    // Clients are shown both as they were before.
-    return new Reply.SignedIn(
-        session.withPlain(USER.name(), user.values()), "You were succefully reauthed.");
+    return call.level() == Level.ONE
+        ? before
+        : signedIn(call, session, "You were succefully reauthed.");
+  }
+
+  /** Level 1 takes up a session by its id alone; later ones must know its token too. */
+  private static void refuseWrongHash(Call call, Doc session) {
+    Optional<String> hash = call.args().find(HASH);
+    if (hash.isEmpty()) {
+      return;
+    }
+    String token = "{\"token\":\"" + session.get(TOKEN).reveal() + "\"}";
+    String right =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    boolean same =
+        MessageDigest.isEqual(
+            right.getBytes(StandardCharsets.UTF_8), hash.get().getBytes(StandardCharsets.UTF_8));
+    if (!same) {
+      throw Refusal.forbidden("INVALID_REAUTH_HASH", "Reauth token hash invalid.");
+    }
+  }
+
+  private static Refusal missingHash() {
+    return Refusal.badRequest(
+        "INVALID_QUERY",
+        "Could not match query with any of the required query_args. Failed sets:['hash': Missing]");
   }
 
   private Reply signout(Call call) {

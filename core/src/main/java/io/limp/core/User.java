@@ -8,6 +8,7 @@ import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
 import io.limp.api.ModuleSpec;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,9 +37,9 @@ public final class User implements LimpModule {
   public static final Attr<String> USERNAME = str("username");
   public static final Attr<String> EMAIL = email("email");
   public static final Attr<LocaleText> NAME = locale("name");
-  public static final Attr<LocaleText> BIO = locale("bio");
-  public static final Attr<LocaleText> ADDRESS = locale("address");
-  public static final Attr<String> POSTAL_CODE = str("postal_code");
+  public static final Attr<LocaleText> BIO = locale("bio").neededUntil(Level.ONE);
+  public static final Attr<LocaleText> ADDRESS = locale("address").neededUntil(Level.ONE);
+  public static final Attr<String> POSTAL_CODE = str("postal_code").neededUntil(Level.ONE);
   public static final Attr<String> PHONE = phone("phone");
   public static final Attr<String> WEBSITE = web("website").optional();
   public static final Attr<String> LOCALE = str("locale").optional();
@@ -52,12 +54,15 @@ public final class User implements LimpModule {
   public static final Attr<String> STATUS =
       literal("status", "active", "banned", "deleted", "disabled_password").defaultsTo("active");
   public static final Attr<Object> ATTRS = dict("attrs").defaultsTo(Map.of());
+  public static final Attr<Object> SETTINGS =
+      dict("settings").defaultsTo(Map.of()).since(Level.SIX);
 
   /** What one signs in with, and where its password is kept. */
   private static final Map<String, Attr<Secret>> HASHES =
       Map.of("username", USERNAME_HASH, "email", EMAIL_HASH, "phone", PHONE_HASH);
 
   private static final Attr<Id> GROUP = id("group");
+  private static final String READ_PRIVILEGES = "read_privileges";
 
   /** Why a user of that status may neither sign in nor call; empty when they may. */
   public static String whyInactive(Doc user) {
@@ -96,7 +101,13 @@ public final class User implements LimpModule {
                     "DUPLICATE_USER",
                     "A user with the same username, email or phone already exists."))
         .read(permit("read"), signedIn().where(ID.is(me())))
-        .afterRead(this::mergeGroupPrivileges)
+        .afterRead(this::mergeForOldClients)
+        .method(
+            READ_PRIVILEGES,
+            m ->
+                m.permit(permit("read"), signedIn().where(ID.is(me())))
+                    .queryArgs(ID)
+                    .run(this::readPrivileges))
         .create(
             permit("admin").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME),
             permit("create").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME, GROUPS, STATUS))
@@ -133,7 +144,11 @@ public final class User implements LimpModule {
     for (Map.Entry<String, Attr<Secret>> each : HASHES.entrySet()) {
       Secret hash = call.doc().find(each.getValue()).orElse(null);
       if (hash != null) {
-        String password = passwords.inside(hash.reveal(), each.getKey());
+        Optional<String> value =
+            call.doc().values().get(each.getKey()) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+        String password = passwords.inside(hash.reveal(), each.getKey(), value);
         if (password.isEmpty()) {
           throw Refusal.badRequest(
               "INVALID_ATTR",
@@ -176,14 +191,28 @@ public final class User implements LimpModule {
     return reply;
   }
 
-  private Reply mergeGroupPrivileges(Call call, Reply reply) {
-    if (!(reply instanceof Reply.Found found)) {
-      return reply;
-    }
+  /** Clients of level 1 read the privileges of the groups with every user, newer ones ask. */
+  private Reply mergeForOldClients(Call call, Reply reply) {
+    return call.level() == Level.ONE && reply instanceof Reply.Found found
+        ? new Reply.Found(mergeGroupPrivileges(call, found.docs()))
+        : reply;
+  }
+
+  private Reply readPrivileges(Call call) {
+    Docs users = call.trusted(User.class).read(call.find());
+    return new Reply.Found(mergeGroupPrivileges(call, users));
+  }
+
+  /** The user with the privileges that they have by themselves and by their groups. */
+  static Optional<Doc> withPrivileges(Call call, Id user) {
+    return mergeGroupPrivileges(call, call.trusted(User.class).read(ID.is(user))).first();
+  }
+
+  private static Docs mergeGroupPrivileges(Call call, Docs users) {
     Set<Id> groups = new LinkedHashSet<>();
-    found.docs().forEach(user -> groups.addAll(user.find(GROUPS).orElse(List.of())));
+    users.forEach(user -> groups.addAll(user.find(GROUPS).orElse(List.of())));
     if (groups.isEmpty()) {
-      return reply;
+      return users;
     }
     Map<Id, Privileges> byGroup = new HashMap<>();
     call.trusted(Group.class)
@@ -191,8 +220,8 @@ public final class User implements LimpModule {
         .forEach(
             group -> byGroup.put(group.id(), group.find(Group.PRIVILEGES).orElse(Privileges.NONE)));
     List<Doc> merged = new ArrayList<>();
-    found.docs().forEach(user -> merged.add(withGroupPrivileges(user, byGroup)));
-    return new Reply.Found(new Docs(merged, found.docs().total()));
+    users.forEach(user -> merged.add(withGroupPrivileges(user, byGroup)));
+    return new Docs(merged, users.total());
   }
 
   private static Doc withGroupPrivileges(Doc user, Map<Id, Privileges> byGroup) {

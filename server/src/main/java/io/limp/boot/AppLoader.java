@@ -6,6 +6,7 @@ import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
+import io.limp.call.ClientRules;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
@@ -78,9 +79,9 @@ public final class AppLoader {
                 .load(config.packages(), config.env(), problems));
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
-    Passwords passwords = CoreModules.passwords();
-    List<LoadedModule> builtIn =
-        new ArrayList<>(CoreModules.all(passwords, locales.getFirst(), clock));
+    ClientRules rules = clientRules(specs);
+    Passwords passwords = CoreModules.passwords(rules.anonToken());
+    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales, clock));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     problems.refuseStartOnErrors();
@@ -114,7 +115,7 @@ public final class AppLoader {
             "network",
             new WebServer(
                 listen(config),
-                origin -> new SocketConversation(pipeline, sessions, origin, config.debug()),
+                origin -> new SocketConversation(pipeline, sessions, rules, origin, config.debug()),
                 new GetCalls(pipeline, sessions, modules),
                 files,
                 () -> modulesJson));
@@ -126,6 +127,21 @@ public final class AppLoader {
     Set<String> all = new LinkedHashSet<>();
     specs.forEach(spec -> all.addAll(spec.locales()));
     return all.isEmpty() ? DEFAULT_LOCALES : List.copyOf(all);
+  }
+
+  /** The apps of all packages together; the first package that has its own token gives that. */
+  private static ClientRules clientRules(List<PackageSpec> specs) {
+    Map<String, PackageSpec.ClientApp> apps = new LinkedHashMap<>();
+    specs.stream()
+        .flatMap(spec -> spec.clients().apps().stream())
+        .forEach(each -> apps.putIfAbsent(each.id(), each));
+    return new ClientRules(
+        specs.stream()
+            .flatMap(spec -> spec.clients().anonToken().stream())
+            .findFirst()
+            .orElse(ClientRules.DEFAULT_ANON_TOKEN),
+        apps,
+        apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
   }
 
   private static List<CollectionSpec> collections(ModuleTable modules, List<PackageSpec> specs) {

@@ -26,10 +26,10 @@ final class CoreModules {
 
   private CoreModules() {}
 
-  static List<LoadedModule> all(Passwords passwords, String defaultLocale, InstantSource clock) {
+  static List<LoadedModule> all(Passwords passwords, List<String> locales, InstantSource clock) {
     return Stream.<LimpModule>of(
-            new User(passwords, defaultLocale),
-            new Group(),
+            new User(passwords, locales.getFirst()),
+            new Group(locales),
             new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
             new Setting(),
             new Notification())
@@ -44,7 +44,10 @@ final class CoreModules {
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
   }
 
-  static Passwords passwords() {
-    return new Argon2Passwords();
+  /**
+   * @param anonToken what clients of level 6 sign with while nobody has signed in
+   */
+  static Passwords passwords(String anonToken) {
+    return new Argon2Passwords(anonToken);
   }
 }

@@ -3,6 +3,7 @@ package io.limp.boot;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Expand;
+import io.limp.api.Level;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.call.Json;
@@ -52,7 +53,7 @@ final class ModulesJson {
     described.put("name", attr.name());
     described.put("type", word(attr.type()));
     described.put("list", attr.type() instanceof AttrType.ListOf<?>);
-    described.put("optional", attr.isOptional());
+    described.put("optional", attr.isOptional(Level.ONE));
     if (attr.type() instanceof AttrType.Literal(List<String> values)) {
       described.put("values", values);
     }
@@ -67,6 +68,7 @@ final class ModulesJson {
     return switch (type) {
       case AttrType.ListOf<?>(AttrType.File file) -> file.word();
       case AttrType.Web ignored -> "web";
+      case AttrType.Url ignored -> "web";
       case AttrType.Dict ignored -> "dict";
       default -> type.word();
     };

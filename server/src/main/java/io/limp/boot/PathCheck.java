@@ -44,7 +44,11 @@ final class PathCheck {
       case AttrType.Geo _ -> oneOf(name, next, GEO);
       case AttrType.AccessType _ -> oneOf(name, next, ACCESS);
       // Which keys these hold is known only when there is a document.
-      case AttrType.Any _, AttrType.Dict _, AttrType.Locale _, AttrType.PrivilegesType _ ->
+      case AttrType.Any _,
+          AttrType.Dict _,
+          AttrType.DictOf<?> _,
+          AttrType.Locale _,
+          AttrType.PrivilegesType _ ->
           Optional.empty();
       case AttrType.Str _,
           AttrType.Int _,
@@ -54,6 +58,12 @@ final class PathCheck {
           AttrType.Email _,
           AttrType.Phone _,
           AttrType.Web _,
+          AttrType.Url _,
+          AttrType.Ip _,
+          AttrType.Language _,
+          AttrType.Date _,
+          AttrType.Time _,
+          AttrType.Union _,
           AttrType.Datetime _,
           AttrType.SecretType _ ->
           Optional.of(name + " is " + type.word() + " and has no parts");

@@ -74,7 +74,9 @@ final class StartDocs {
             .with(Session.USER_AGENT, "__ANON")
             .with(Session.TIMESTAMP, EPOCH)
             .with(Session.EXPIRY, EPOCH)
-            .with(Session.TOKEN, Secret.of("__ANON")));
+            .with(Session.TOKEN, Secret.of("__ANON"))
+            .with(Session.GROUPS, List.of())
+            .with(Session.CREATE_TIME, EPOCH));
     create(Group.class, group(Group.DEFAULT, everywhere("__DEFAULT"), Privileges.NONE));
     return isNew;
   }
@@ -123,18 +125,22 @@ final class StartDocs {
         .with(User.LOCALE, "en_AE")
         .with(User.CREATE_TIME, now)
         .with(User.GROUPS, List.of())
+        .with(User.SETTINGS, Map.of())
         // Old clients know this spelling: one text, not a list of one.
         .withPlain(
             User.PRIVILEGES.name(),
             privileges.equals(Privileges.ALL) ? Map.of("*", "*") : Map.of());
   }
 
-  private static Doc group(Id id, LocaleText name, Privileges privileges) {
+  private Doc group(Id id, LocaleText name, Privileges privileges) {
     return Doc.of(LimpModule.ID, id)
         .with(Group.USER, User.ADMIN)
         .with(Group.NAME, name)
         .with(Group.BIO, name)
-        .with(Group.PRIVILEGES, privileges);
+        .with(Group.PRIVILEGES, privileges)
+        .with(Group.DESC, everywhere(""))
+        .with(Group.SETTINGS, Map.of())
+        .with(Group.CREATE_TIME, now);
   }
 
   private LocaleText everywhere(String text) {

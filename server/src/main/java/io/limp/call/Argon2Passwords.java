@@ -1,13 +1,11 @@
 package io.limp.call;
 
 import io.limp.api.Secret;
-import io.limp.call.Json.NotJson;
 import io.limp.core.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -43,9 +41,19 @@ public final class Argon2Passwords implements Passwords {
                   Base64.getUrlEncoder().encodeToString(new byte[SALT_BYTES]),
                   Base64.getUrlEncoder().encodeToString(new byte[HASH_BYTES])));
 
+  private final ReadPasswordHash readHash;
+
+  /**
+   * @param anonToken what clients of level 6 sign with while nobody has signed in, and put into
+   *     their hashes
+   */
+  public Argon2Passwords(String anonToken) {
+    readHash = new ReadPasswordHash(anonToken);
+  }
+
   @Override
-  public String inside(String hash, String attr) {
-    return decoded(hash).flatMap(map -> text(map, "password")).orElse(hash);
+  public String inside(String hash, String attr, Optional<String> value) {
+    return readHash.read(hash, attr, value).password();
   }
 
   @Override
@@ -66,10 +74,9 @@ public final class Argon2Passwords implements Passwords {
 
   @Override
   public boolean matches(String hash, String attr, String value, Optional<Secret> kept) {
-    Optional<Map<?, ?>> decoded = decoded(hash);
-    boolean belongs =
-        decoded.map(map -> text(map, attr).map(value::equals).orElse(true)).orElse(true);
-    boolean right = verify(inside(hash, attr), kept.orElse(NOBODY));
+    ReadPasswordHash.Read read = readHash.read(hash, attr, Optional.of(value));
+    boolean belongs = read.isFor(attr, value);
+    boolean right = verify(read.password(), kept.orElse(NOBODY));
     return right && belongs && kept.isPresent();
   }
 
@@ -107,22 +114,5 @@ public final class Argon2Passwords implements Passwords {
       cores.release();
     }
     return hash;
-  }
-
-  /**
-   * The JSON object in a client's hash; empty where it is none, and the hash then is a secret as it
-   * stands.
-   */
-  private static Optional<Map<?, ?>> decoded(String hash) {
-    try {
-      String json = new String(Base64.getUrlDecoder().decode(hash), StandardCharsets.UTF_8);
-      return Json.read(json) instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
-    } catch (IllegalArgumentException | NotJson e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> text(Map<?, ?> map, String key) {
-    return map.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 }

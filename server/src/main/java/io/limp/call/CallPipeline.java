@@ -3,6 +3,7 @@ package io.limp.call;
 import io.limp.api.Call;
 import io.limp.api.Caller;
 import io.limp.api.Doc;
+import io.limp.api.Level;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import io.limp.api.Refusal;
@@ -26,6 +27,7 @@ public final class CallPipeline {
   private final ModuleTable modules;
   private final Sessions sessions;
   private final InstantSource clock;
+  private final CheckArgs6 checkArgs6;
   private final ReadQuery readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
@@ -44,6 +46,7 @@ public final class CallPipeline {
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
+    checkArgs6 = new CheckArgs6(locales);
     readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
@@ -60,9 +63,19 @@ public final class CallPipeline {
   public Reply run(Request request) {
     Target target = FindMethod.find(modules, request);
     Caller caller = sessions.attach(request);
-    CheckArgs.check(target.method(), request.query(), request.doc());
+    checkArgs(target, caller, request);
     Asked asked = readQuery.read(target.module(), target.method(), request.query());
-    return permitted(target, call(target, caller, asked, new Doc(request.doc())));
+    return permitted(target, call(target, caller, request, asked));
+  }
+
+  /** Level 6 looks at who is calling first, level 1 at what was given. */
+  private void checkArgs(Target target, Caller caller, Request request) {
+    if (request.level().isFrom(Level.SIX)) {
+      CheckPermit.check(target.module(), target.method(), caller);
+      checkArgs6.check(target, request);
+    } else {
+      CheckArgs.check(target, request);
+    }
   }
 
   /** The part of the journey that begins with a known method and caller. */
@@ -82,18 +95,19 @@ public final class CallPipeline {
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
       return after(target.method(), prepared, reply);
     } catch (Refusal refusal) {
-      throw Codes.complete(target.module(), refusal);
+      throw Codes.complete(target.module(), call, refusal);
     }
   }
 
-  private Call call(Target target, Caller caller, Asked asked, Doc doc) {
+  private Call call(Target target, Caller caller, Request request, Asked asked) {
     return new Call(
         target.module().name(),
         target.method().name(),
         caller,
+        request.level(),
         asked.find(),
         asked.args(),
-        doc,
+        new Doc(request.doc()),
         clock.instant(),
         innerCalls);
   }

@@ -2,18 +2,23 @@ package io.limp.call;
 
 import io.limp.api.Attr;
 import io.limp.api.MethodSpec;
-import io.limp.call.query.WireQuery;
+import io.limp.call.FindMethod.Target;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the method must be given is there: the query's arguments first, then the doc's. */
+/**
+ * What the method must be given is there: the query's arguments first, then the doc's. In level 1's
+ * words; {@link CheckArgs6} has those of level 6.
+ */
 final class CheckArgs {
   private CheckArgs() {}
 
-  static void check(MethodSpec method, WireQuery query, Map<String, @Nullable Object> doc) {
+  static void check(Target target, Request request) {
+    MethodSpec method = target.method();
+    Map<String, @Nullable Object> doc = request.doc();
     for (Attr<?> arg : method.queryNeeds().all()) {
-      if (isNothing(query.given(arg.name()))) {
+      if (isNothing(request.query().given(arg.name()))) {
         throw Codes.missingArg(arg.name());
       }
     }
@@ -29,7 +34,7 @@ final class CheckArgs {
   }
 
   /** An argument that names nothing would let an update or a delete run over every document. */
-  private static boolean isNothing(@Nullable Object value) {
+  static boolean isNothing(@Nullable Object value) {
     return switch (value) {
       case null -> true;
       case String text -> text.isEmpty();

@@ -1,11 +1,15 @@
 package io.limp.call;
 
+import io.limp.api.AttrType;
+import io.limp.api.Call;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
 import io.limp.data.CannotEdit;
 import io.limp.data.Conflict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +21,38 @@ public final class Codes {
 
   /** A module's refusal with the module's prefix before its code, as it goes out. */
   static Refusal complete(LoadedModule module, Refusal refusal) {
+    return complete(module.codePrefix(), refusal);
+  }
+
+  /** The same as clients of that level know the module. */
+  static Refusal complete(LoadedModule module, Call call, Refusal refusal) {
+    return complete(
+        call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix(), refusal);
+  }
+
+  private static Refusal complete(String prefix, Refusal refusal) {
     return refusal.hasCompleteCode()
         ? refusal
-        : Refusal.of(
-                refusal.status(),
-                module.codePrefix() + "_" + refusal.code(),
-                "%s",
-                refusal.sentence())
+        : Refusal.of(refusal.status(), prefix + "_" + refusal.code(), "%s", refusal.sentence())
             .with(refusal.args());
+  }
+
+  /** The connection has not been verified as it must be before anything else. */
+  static Refusal noVerify() {
+    return Refusal.of(1008, "CORE_REQ_NO_VERIFY", "Request token is not accepted.");
+  }
+
+  static Refusal noEndpoint() {
+    return Refusal.of(400, "CORE_REQ_NO_ENDPOINT", "Request missing endpoint.");
+  }
+
+  static Refusal alreadyAuthed() {
+    return Refusal.of(400, "CORE_SESSION_ALREADY_AUTHED", "You are already authed.");
+  }
+
+  static Refusal anonSignout() {
+    return Refusal.of(
+        400, "CORE_SESSION_ANON_SIGNOUT", "Singout is not allowed for '__ANON' user.");
   }
 
   public static Refusal invalidFrame(String why) {
@@ -84,6 +112,30 @@ public final class Codes {
         name);
   }
 
+  /**
+   * To level 6: no set of arguments is there as a whole.
+   *
+   * @param part query or doc
+   * @param sets of each set what fails, and why
+   */
+  static Refusal unmatchedArgs6(LoadedModule module, String part, List<Map<String, String>> sets) {
+    String failed =
+        sets.stream()
+            .map(
+                set ->
+                    set.entrySet().stream()
+                        .map(each -> "'" + each.getKey() + "': " + each.getValue())
+                        .collect(Collectors.joining(", ", "[", "]")))
+            .collect(Collectors.joining(", "));
+    return Refusal.of(
+        400,
+        prefix6(module) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
+        "Could not match %s with any of the required %s_args. Failed sets:%s",
+        part,
+        part,
+        failed);
+  }
+
   public static Refusal missingArgs(List<String> names) {
     return Refusal.of(
         400,
@@ -92,14 +144,23 @@ public final class Codes {
         names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ", "[", "]")));
   }
 
-  /** The module's name stays in lower case in this one, as clients know it. */
-  public static Refusal missingAttr(LoadedModule module, String attr) {
+  /** To level 1 the module's name stays in lower case in this one. */
+  public static Refusal missingAttr(LoadedModule module, Call call, String attr) {
+    if (call.level().isFrom(Level.SIX)) {
+      return Refusal.of(
+          400,
+          prefix6(module) + "_MISSING_ATTR",
+          "Missing attr '%s' for '%s' request on module '%s'.",
+          attr,
+          call.method(),
+          prefix6(module));
+    }
     String name = module.packageName().toUpperCase(Locale.ROOT) + "_" + module.name();
     return Refusal.of(
         400, name + "_MISSING_ATTR", "Missing attr '%s' from request on module '%s'.", attr, name);
   }
 
-  public static Refusal invalidAttr(LoadedModule module, String path) {
+  static Refusal invalidAttr(LoadedModule module, String path) {
     String name = module.codePrefix();
     return Refusal.of(
         400,
@@ -107,6 +168,19 @@ public final class Codes {
         "Invalid value for attr '%s' from request on module '%s'.",
         path,
         name);
+  }
+
+  static Refusal invalidAttr6(
+      LoadedModule module, String method, String path, AttrType<?> type, Object given) {
+    return Refusal.of(
+        400,
+        prefix6(module) + "_INVALID_ATTR",
+        "Invalid attr '%s' of type '%s' with required type '%s' for '%s' request on module '%s'.",
+        path,
+        TypeNames6.of(given),
+        TypeNames6.of(type),
+        method,
+        prefix6(module));
   }
 
   /** The same with more to say. */
@@ -121,7 +195,7 @@ public final class Codes {
         why);
   }
 
-  public static Refusal unconvertible(LoadedModule module, String path, String type) {
+  static Refusal unconvertible(LoadedModule module, String path, String type) {
     String name = module.codePrefix();
     return Refusal.of(
         400,
@@ -132,18 +206,39 @@ public final class Codes {
         name);
   }
 
+  static Refusal unconvertible6(
+      LoadedModule module, String method, String path, AttrType<?> type, Object given) {
+    return Refusal.of(
+        400,
+        prefix6(module) + "_CONVERT_INVALID_ATTR",
+        "Can't convert attr '%s' of type '%s' to type '%s' for '%s' request on module '%s'.",
+        path,
+        TypeNames6.of(given),
+        TypeNames6.of(type),
+        method,
+        prefix6(module));
+  }
+
+  /** To level 6 every module goes by its own name. */
+  static String prefix6(LoadedModule module) {
+    return (module.packageName() + "_" + module.name()).toUpperCase(Locale.ROOT);
+  }
+
   public static Refusal invalidQuery(LoadedModule module, String sentence, Object... values) {
     return Refusal.of(400, module.codePrefix() + "_INVALID_QUERY", sentence, values);
   }
 
-  /** A document shares what is unique: in the module's own words where it has some. */
-  public static Refusal duplicate(LoadedModule module, List<String> attrs) {
-    if (module.spec().duplicate().isPresent() && !attrs.equals(List.of(LimpModule.ID.name()))) {
+  /** A document shares what is unique: to level 1 in the module's own words where it has some. */
+  public static Refusal duplicate(LoadedModule module, Call call, List<String> attrs) {
+    boolean old = !call.level().isFrom(Level.SIX);
+    if (old
+        && module.spec().duplicate().isPresent()
+        && !attrs.equals(List.of(LimpModule.ID.name()))) {
       return complete(module, module.spec().duplicate().get().get());
     }
     return Refusal.of(
         400,
-        module.codePrefix() + "_DUPLICATE_DOC",
+        (old ? module.codePrefix() : prefix6(module)) + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
   }

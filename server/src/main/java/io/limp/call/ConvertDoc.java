@@ -3,6 +3,7 @@ package io.limp.call;
 import io.limp.api.Attr;
 import io.limp.api.Call;
 import io.limp.api.Doc;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
@@ -33,7 +34,7 @@ final class ConvertDoc {
       return call; // nothing to convert, as in nearly every read
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
-    ConvertValue values = new ConvertValue(module, locales);
+    ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
     if (method.kind() == MethodSpec.Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && !permit.drop().contains(LimpModule.ID.name())) {
@@ -43,12 +44,17 @@ final class ConvertDoc {
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
     if (method.kind() == MethodSpec.Kind.UPDATE) {
-      new ConvertUpdate(module, permit, values, locales).convert(given, converted);
+      new ConvertUpdate(module, call.level(), permit, values, locales).convert(given, converted);
     } else {
       for (Attr<?> attr : attrs(module, method)) {
-        if (given.containsKey(attr.name()) && permit.maySet(attr)) {
-          converted.put(
-              attr.name(), values.convert(attr.name(), attr.type(), given.get(attr.name())));
+        if (given.containsKey(attr.name()) && attr.isAt(call.level()) && permit.maySet(attr)) {
+          Object value =
+              attr.isOptional(call.level())
+                  ? values.convertOptional(attr.name(), attr.type(), given.get(attr.name()))
+                  : values.convert(attr.name(), attr.type(), given.get(attr.name()));
+          if (value != null || !nullIsMissing(method, call)) {
+            converted.put(attr.name(), value);
+          }
         }
       }
     }
@@ -60,7 +66,7 @@ final class ConvertDoc {
               converted.put(name, forced(value, call));
             });
     if (method.kind() == MethodSpec.Kind.CREATE) {
-      refuseMissing(module, converted);
+      refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
   }
@@ -69,12 +75,20 @@ final class ConvertDoc {
    * Before the hooks, so that they may rely on what is not optional; what a hook fills in is
    * declared optional.
    */
-  private static void refuseMissing(LoadedModule module, Map<String, @Nullable Object> doc) {
+  private static void refuseMissing(
+      LoadedModule module, Call call, Map<String, @Nullable Object> doc) {
     for (Attr<?> attr : module.spec().attrs()) {
-      if (!attr.isOptional() && !doc.containsKey(attr.name())) {
-        throw Codes.missingAttr(module, attr.name());
+      if (!attr.isOptional(call.level())
+          && attr.isAt(call.level())
+          && !doc.containsKey(attr.name())) {
+        throw Codes.missingAttr(module, call, attr.name());
       }
     }
+  }
+
+  /** To level 6 a null is what is not there; level 1 keeps it. */
+  private static boolean nullIsMissing(MethodSpec method, Call call) {
+    return method.kind() == MethodSpec.Kind.CREATE && call.level().isFrom(Level.SIX);
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
@@ -83,8 +97,7 @@ final class ConvertDoc {
       return module.spec().attrs();
     }
     Map<String, Attr<?>> attrs = new LinkedHashMap<>();
-    method.docNeeds().all().forEach(attr -> attrs.put(attr.name(), attr));
-    method.docNeeds().oneOf().forEach(attr -> attrs.put(attr.name(), attr));
+    method.docNeeds().every().forEach(attr -> attrs.put(attr.name(), attr));
     module.spec().attrs().forEach(attr -> attrs.putIfAbsent(attr.name(), attr));
     return attrs.values();
   }

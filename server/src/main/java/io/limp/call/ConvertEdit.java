@@ -46,7 +46,9 @@ final class ConvertEdit {
       String path, AttrType<?> type, boolean optional, @Nullable Object given) {
     Optional<String> operator = operator(path, given);
     if (operator.isEmpty() || !(given instanceof Map<?, ?> edit)) {
-      return values.convert(path, type, given);
+      return optional
+          ? values.convertOptional(path, type, given)
+          : values.convert(path, type, given);
     }
     Object operand = edit.get(operator.get());
     String name = OLDER.getOrDefault(operator.get(), operator.get());

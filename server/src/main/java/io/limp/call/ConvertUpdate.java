@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Permit;
 import io.limp.data.PlainValues;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConvertUpdate {
   private final LoadedModule module;
+  private final Level level;
   private final Permit permit;
   private final ConvertEdit edits;
   private final List<String> locales;
 
-  ConvertUpdate(LoadedModule module, Permit permit, ConvertValue values, List<String> locales) {
+  ConvertUpdate(
+      LoadedModule module, Level level, Permit permit, ConvertValue values, List<String> locales) {
     this.module = module;
+    this.level = level;
     this.permit = permit;
     this.locales = locales;
     edits = new ConvertEdit(module, values);
@@ -30,10 +34,11 @@ final class ConvertUpdate {
 
   void convert(Map<String, @Nullable Object> given, Map<String, @Nullable Object> converted) {
     for (Attr<?> attr : module.spec().attrs()) {
-      if (given.containsKey(attr.name()) && permit.maySet(attr)) {
+      if (given.containsKey(attr.name()) && maySet(attr)) {
         converted.put(
             attr.name(),
-            edits.convert(attr.name(), attr.type(), attr.isOptional(), given.get(attr.name())));
+            edits.convert(
+                attr.name(), attr.type(), attr.isOptional(level), given.get(attr.name())));
       }
     }
     given.forEach(
@@ -41,7 +46,7 @@ final class ConvertUpdate {
           int dot = path.indexOf('.');
           if (dot > 0) {
             Optional<Attr<?>> attr = module.spec().attr(path.substring(0, dot));
-            if (attr.filter(permit::maySet).isPresent()) {
+            if (attr.filter(this::maySet).isPresent()) {
               AttrType<?> type = within(attr.get().type(), path, path.substring(dot + 1));
               converted.put(path, edits.convert(path, type, true, value));
             }
@@ -52,10 +57,15 @@ final class ConvertUpdate {
     }
   }
 
+  private boolean maySet(Attr<?> attr) {
+    return attr.isAt(level) && permit.maySet(attr);
+  }
+
   private AttrType<?> within(AttrType<?> type, String path, String rest) {
     return switch (type) {
       case AttrType.Locale _ when locales.contains(rest) -> AttrType.str();
       case AttrType.Dict _, AttrType.Any _ when isPath(rest) -> new AttrType.Any();
+      case AttrType.DictOf<?> dict when ConvertValue.isPlainKey(rest) -> dict.of();
       case AttrType.AccessType _ when rest.equals("anon") -> new AttrType.Bool();
       case AttrType.AccessType _ when rest.equals("users") || rest.equals("groups") ->
           new AttrType.ListOf<>(AttrType.id());

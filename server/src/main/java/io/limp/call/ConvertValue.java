@@ -2,6 +2,8 @@ package io.limp.call;
 
 import io.limp.api.AttrType;
 import io.limp.api.Id;
+import io.limp.api.Level;
+import io.limp.api.Refusal;
 import io.limp.api.Secret;
 import io.limp.data.PlainValues;
 import java.time.DateTimeException;
@@ -12,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,119 +22,128 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As level 1 has it: a literal takes every text and a locale every language
  * (docs/decisions/0004), a moment is whole seconds since the epoch (or ISO 8601 with a zone),
- * {@code "true"} is {@code true}.
+ * {@code "true"} is {@code true}. {@link ConvertValue6} says what is different at level 6.
  */
-public final class ConvertValue {
-  // Neither can backtrack: each class of characters ends where the next begins.
-  private static final Pattern PHONE = Pattern.compile("\\+[0-9]++");
-  private static final Pattern WEB = Pattern.compile("https?://[\\w-]++(?:\\.[\\w-]{2,}+)++");
-
+public class ConvertValue {
   private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
   private static final long FIRST_SECOND = -62_135_596_800L; // 0001-01-01T00:00:00Z
 
-  private final LoadedModule module;
-  private final List<String> locales;
+  final LoadedModule module;
+  final List<String> locales;
 
   public ConvertValue(LoadedModule module, List<String> locales) {
     this.module = module;
     this.locales = locales;
   }
 
+  /** How clients of that level write values for the method. */
+  static ConvertValue at(Level level, LoadedModule module, String method, List<String> locales) {
+    return level.isFrom(Level.SIX)
+        ? new ConvertValue6(module, method, locales)
+        : new ConvertValue(module, locales);
+  }
+
   /** The plain value of a given one; null stays null. */
-  public @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
+  public final @Nullable Object convert(String path, AttrType<?> type, @Nullable Object given) {
     return given == null ? null : present(path, type, given);
+  }
+
+  /** The value for an attribute without which a document may be; null: as if it had not come. */
+  @Nullable Object convertOptional(String path, AttrType<?> type, @Nullable Object given) {
+    return convert(path, type, given);
+  }
+
+  /** The value does not fit the type. */
+  Refusal invalid(String path, AttrType<?> type, Object given) {
+    return Codes.invalidAttr(module, path);
+  }
+
+  /** The value looks like one of the type and is none. */
+  Refusal unconvertible(String path, AttrType<?> type, Object given) {
+    return Codes.unconvertible(module, path, type.word());
   }
 
   Object present(String path, AttrType<?> type, Object given) {
     return switch (type) {
-      case AttrType.Any ignored -> withPlainKeys(path, given);
-      case AttrType.IdType ignored -> id(path, given);
-      case AttrType.Str ignored -> text(path, given);
-      case AttrType.Int ignored -> whole(path, given);
-      case AttrType.Decimal ignored -> decimal(path, given);
-      case AttrType.Bool ignored -> bool(path, given);
-      case AttrType.Literal ignored -> text(path, given);
-      case AttrType.Email ignored -> email(path, given);
-      case AttrType.Phone ignored -> matching(PHONE, path, given);
-      case AttrType.Web ignored -> matching(WEB, path, given);
-      case AttrType.Datetime ignored -> moment(path, given);
-      case AttrType.Locale ignored -> locale(path, given);
-      case AttrType.ListOf<?> list -> list(path, list.of(), given);
-      case AttrType.Dict ignored -> dict(path, given);
-      case AttrType.Geo ignored -> geo(path, given);
+      case AttrType.Any _ -> withPlainKeys(path, given);
+      case AttrType.IdType _ -> id(path, type, given);
+      case AttrType.Str _, AttrType.Literal _ -> text(path, type, given);
+      case AttrType.Email _,
+          AttrType.Phone _,
+          AttrType.Web _,
+          AttrType.Url _,
+          AttrType.Ip _,
+          AttrType.Language _ ->
+          formed(path, type, given);
+      case AttrType.Date _, AttrType.Time _ -> formed(path, type, given);
+      case AttrType.Int _ -> whole(path, type, given);
+      case AttrType.Decimal _ -> decimal(path, type, given);
+      case AttrType.Bool _ -> bool(path, type, given);
+      case AttrType.Datetime _ -> moment(path, type, given);
+      case AttrType.Locale _ -> locale(path, type, given);
+      case AttrType.ListOf<?> list -> list(path, list, given);
+      case AttrType.Dict _ -> dict(path, type, given);
+      case AttrType.DictOf<?> dict -> dictOf(path, dict, given);
+      case AttrType.Union union -> union(path, union, given);
+      case AttrType.Geo _ -> geo(path, type, given);
       case AttrType.File file -> file(path, file, given);
-      case AttrType.AccessType ignored -> access(path, given);
-      case AttrType.PrivilegesType ignored -> privileges(path, given);
-      case AttrType.SecretType ignored -> secret(path, given);
+      case AttrType.AccessType _ -> access(path, type, given);
+      case AttrType.PrivilegesType _ -> privileges(path, type, given);
+      case AttrType.SecretType _ -> secret(path, type, given);
     };
   }
 
-  private Object id(String path, Object given) {
+  private Object id(String path, AttrType<?> type, Object given) {
     if (given instanceof Id) {
       return given;
     }
     if (!(given instanceof String text)) {
-      throw Codes.invalidAttr(module, path);
+      throw invalid(path, type, given);
     }
     Optional<Id> id = Id.find(text);
-    return id.orElseThrow(() -> Codes.unconvertible(module, path, "id"));
+    return id.orElseThrow(() -> unconvertible(path, type, given));
   }
 
-  private String text(String path, Object given) {
+  final String text(String path, AttrType<?> type, Object given) {
     if (given instanceof String text) {
       return text;
     }
-    throw Codes.invalidAttr(module, path);
+    throw invalid(path, type, given);
   }
 
-  private Object whole(String path, Object given) {
+  private Object formed(String path, AttrType<?> type, Object given) {
+    String text = text(path, type, given);
+    if (!TextForms.fits(type, text, locales)) {
+      throw invalid(path, type, given);
+    }
+    return text;
+  }
+
+  Object whole(String path, AttrType<?> type, Object given) {
     if (given instanceof Long) {
       return given;
     }
-    throw Codes.invalidAttr(module, path);
+    throw invalid(path, type, given);
   }
 
-  private Object decimal(String path, Object given) {
+  Object decimal(String path, AttrType<?> type, Object given) {
     if (given instanceof Number number) {
       return number.doubleValue();
     }
-    throw Codes.invalidAttr(module, path);
+    throw invalid(path, type, given);
   }
 
-  private Object bool(String path, Object given) {
+  Object bool(String path, AttrType<?> type, Object given) {
     return switch (given) {
       case Boolean flag -> flag;
       case String text when text.equals("true") -> true;
       case String text when text.equals("false") -> false;
-      default -> throw Codes.invalidAttr(module, path);
+      default -> throw invalid(path, type, given);
     };
   }
 
-  /** Something, one {@code @}, and a host with a dot inside, without control characters. */
-  private String email(String path, Object given) {
-    String text = text(path, given);
-    int at = text.indexOf('@');
-    int dot = text.indexOf('.', at + 2);
-    if (at < 1
-        || text.indexOf('@', at + 1) >= 0
-        || dot < 0
-        || dot == text.length() - 1
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw Codes.invalidAttr(module, path);
-    }
-    return text;
-  }
-
-  private String matching(Pattern pattern, String path, Object given) {
-    String text = text(path, given);
-    if (!pattern.matcher(text).matches()) {
-      throw Codes.invalidAttr(module, path);
-    }
-    return text;
-  }
-
-  private Object moment(String path, Object given) {
-    return moment(given).orElseThrow(() -> Codes.invalidAttr(module, path));
+  Object moment(String path, AttrType<?> type, Object given) {
+    return moment(given).orElseThrow(() -> invalid(path, type, given));
   }
 
   /**
@@ -159,44 +169,46 @@ public final class ConvertValue {
     }
   }
 
-  private Object locale(String path, Object given) {
+  Object locale(String path, AttrType<?> type, Object given) {
     Map<String, Object> texts = new LinkedHashMap<>();
     if (given instanceof String text) {
       locales.forEach(locale -> texts.put(locale, text));
       return texts;
     }
-    object(path, given)
-        .forEach((locale, text) -> texts.put(locale, text(path + "." + locale, text)));
+    object(path, type, given)
+        .forEach(
+            (locale, text) ->
+                texts.put(locale, text(path + "." + locale, new AttrType.Str(), text)));
     return texts;
   }
 
-  private Object list(String path, AttrType<?> of, Object given) {
+  /** What is wrong with a member is told of the list: old clients show the attribute's name. */
+  Object list(String path, AttrType.ListOf<?> type, Object given) {
     if (!(given instanceof List<?> members)) {
-      throw Codes.invalidAttr(module, path);
+      throw invalid(path, type, given);
     }
     List<Object> converted = new ArrayList<>(members.size());
     for (Object member : members) {
       if (member == null) {
-        throw Codes.invalidAttr(module, path);
+        throw invalid(path, type, given);
       }
-      // Level 1 names the list, not the member: its clients show the attribute's name.
-      converted.add(present(path, of, member));
+      converted.add(present(path, type.of(), member));
     }
     return converted;
   }
 
-  private Object dict(String path, Object given) {
+  Object dict(String path, AttrType<?> type, Object given) {
     if (given instanceof Map<?, ?> || given instanceof List<?>) {
       return withPlainKeys(path, given);
     }
-    throw Codes.invalidAttr(module, path);
+    throw invalid(path, type, given);
   }
 
   /**
    * The value, if no object in it has a key that a path or an operator could be mistaken for, or
    * that a database cannot keep.
    */
-  private Object withPlainKeys(String path, Object given) {
+  final Object withPlainKeys(String path, Object given) {
     switch (given) {
       case Map<?, ?> map ->
           map.forEach(
@@ -233,14 +245,36 @@ public final class ConvertValue {
         && key.chars().allMatch(c -> c >= ' ' && c != '.' && c != '"' && c != '\\' && c != 0x7f);
   }
 
-  private Object geo(String path, Object given) {
-    Map<String, Object> point = object(path, given);
+  Object dictOf(String path, AttrType.DictOf<?> type, Object given) {
+    if (!(given instanceof Map<?, ?> map)) {
+      throw invalid(path, type, given);
+    }
+    Map<String, @Nullable Object> converted = new LinkedHashMap<>();
+    withPlainKeys(path, map);
+    map.forEach(
+        (key, member) -> converted.put((String) key, convert(path + "." + key, type.of(), member)));
+    return converted;
+  }
+
+  private Object union(String path, AttrType.Union type, Object given) {
+    for (AttrType<?> each : type.of()) {
+      try {
+        return present(path, each, given);
+      } catch (Refusal refusal) {
+        // The next type may take it; what none takes is refused below.
+      }
+    }
+    throw invalid(path, type, given);
+  }
+
+  Object geo(String path, AttrType<?> type, Object given) {
+    Map<String, Object> point = object(path, type, given);
     if (!"Point".equals(point.get("type"))
         || !(point.get("coordinates") instanceof List<?> at)
         || at.size() != 2
         || !(at.get(0) instanceof Number longitude)
         || !(at.get(1) instanceof Number latitude)) {
-      throw Codes.invalidAttr(module, path);
+      throw invalid(path, type, given);
     }
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("type", "Point");
@@ -250,47 +284,48 @@ public final class ConvertValue {
 
   private Object file(String path, AttrType.File type, Object given) {
     Object one = given instanceof List<?> list && list.size() == 1 ? list.getFirst() : given;
-    return IncomingFile.read(object(path, one), type)
-        .orElseThrow(() -> Codes.invalidAttr(module, path));
+    return IncomingFile.read(object(path, type, one), type)
+        .orElseThrow(() -> invalid(path, type, given));
   }
 
-  private Object access(String path, Object given) {
-    Map<String, Object> access = object(path, given);
+  Object access(String path, AttrType<?> type, Object given) {
+    Map<String, Object> access = object(path, type, given);
     Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("anon", bool(path, access.getOrDefault("anon", false)));
+    plain.put("anon", bool(path, type, access.getOrDefault("anon", false)));
+    AttrType.ListOf<?> ids = new AttrType.ListOf<>(new AttrType.IdType());
     for (String part : List.of("users", "groups")) {
-      plain.put(part, list(path, new AttrType.IdType(), access.getOrDefault(part, List.of())));
+      plain.put(part, list(path, ids, access.getOrDefault(part, List.of())));
     }
     return plain;
   }
 
-  private Object privileges(String path, Object given) {
-    Map<String, Object> privileges = object(path, given);
+  Object privileges(String path, AttrType<?> type, Object given) {
+    Map<String, Object> privileges = object(path, type, given);
     privileges.forEach(
         (name, names) -> {
           boolean texts =
               names instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
           if (!texts && !(names instanceof String)) {
-            throw Codes.invalidAttr(module, path);
+            throw invalid(path, type, given);
           }
         });
     return privileges;
   }
 
-  private Object secret(String path, Object given) {
-    return given instanceof Secret ? given : Secret.of(text(path, given));
+  private Object secret(String path, AttrType<?> type, Object given) {
+    return given instanceof Secret ? given : Secret.of(text(path, type, given));
   }
 
   /** A JSON object none of whose members is null. */
-  private Map<String, Object> object(String path, Object given) {
+  final Map<String, Object> object(String path, AttrType<?> type, Object given) {
     if (!(given instanceof Map<?, ?> map)) {
-      throw Codes.invalidAttr(module, path);
+      throw invalid(path, type, given);
     }
     Map<String, Object> object = new LinkedHashMap<>();
     map.forEach(
         (key, member) -> {
           if (member == null) {
-            throw Codes.invalidAttr(module, path);
+            throw invalid(path, type, given);
           }
           object.put((String) key, member);
         });

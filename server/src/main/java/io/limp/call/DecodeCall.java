@@ -69,12 +69,17 @@ final class DecodeCall {
 
   private static Map<String, @Nullable Object> unexpired(
       Map<String, @Nullable Object> call, Instant now) {
-    if (call.containsKey("exp")
-        && (!(call.get("exp") instanceof Number exp)
-            || exp.doubleValue() * 1000 <= now.toEpochMilli())) {
+    if (isExpired(call, now)) {
       throw Codes.invalidToken();
     }
     return call;
+  }
+
+  /** True when the moment is past that the call names, or what it names is no moment. */
+  static boolean isExpired(Map<String, @Nullable Object> call, Instant now) {
+    return call.containsKey("exp")
+        && (!(call.get("exp") instanceof Number exp)
+            || exp.doubleValue() * 1000 <= now.toEpochMilli());
   }
 
   private static String endpoint(Map<String, @Nullable Object> call) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A level-1 frame that has been opened, its signature not checked: a plain object that is a call,
- * or {@code {"token": "<JWT>"}} whose payload is one.
+ * A frame that has been opened, its signature not checked: a plain object that is a call, or {@code
+ * {"token": "<JWT>"}} whose payload is one; from level 6 on with a {@code call_id} beside the
+ * token.
  */
 final class Envelope {
   private final Map<String, @Nullable Object> frame;
@@ -64,6 +65,11 @@ final class Envelope {
   /** What the call names, for the log; nobody has checked it. */
   @Nullable Object endpoint() {
     return (content == null ? frame : content).get("endpoint");
+  }
+
+  /** The query in the call; nobody has checked it. */
+  @Nullable Object query() {
+    return (content == null ? frame : content).get("query");
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.Request.Origin;
@@ -38,7 +39,8 @@ public final class GetCalls implements HttpCalls {
     WireQuery query =
         new WireQuery.Terms(Map.of("_id", Map.of("val", id), "var", Map.of("val", var)));
     return pipeline.run(
-        new Request(origin, bearer.map(this::session), module + "/" + method, query, Map.of()));
+        new Request(
+            origin, Level.ONE, bearer.map(this::session), module + "/" + method, query, Map.of()));
   }
 
   /** The session that {@code <session id>:<token>} proves. */

@@ -74,6 +74,7 @@ final class InnerCalls implements Call.Modules {
               module.name(),
               method,
               from.caller(),
+              from.level(),
               find,
               Doc.empty(),
               doc,

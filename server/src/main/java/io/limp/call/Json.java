@@ -140,6 +140,11 @@ public final class Json {
     return number;
   }
 
+  /** A value as a refusal shows it to whoever sent it. */
+  static String shown(@Nullable Object value) {
+    return shortened(value instanceof String text ? '"' + text + '"' : String.valueOf(value), 60);
+  }
+
   private static String shortened(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most) + "...";
   }

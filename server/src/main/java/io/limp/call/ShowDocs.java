@@ -7,6 +7,7 @@ import io.limp.api.Doc;
 import io.limp.api.Expand;
 import io.limp.api.Find;
 import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * documents before this step, with ids as ids.
  */
 final class ShowDocs {
+  /** Level 1 writes a lone privilege as a text, newer levels always write lists. */
+  private static final AttrType.PrivilegesType AS_LISTS = new AttrType.PrivilegesType();
+
   private final ModuleTable modules;
   private final ShowHistory history;
 
@@ -57,7 +61,8 @@ final class ShowDocs {
         }
       }
     }
-    Map<Id, List<Object>> diffs = history.of(module, call, docs);
+    Map<Id, List<Object>> diffs =
+        showsHistory(module, call) ? history.of(module, call, docs) : Map.of();
     List<Doc> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -65,26 +70,31 @@ final class ShowDocs {
       doc.find(LimpModule.VERSION)
           .ifPresent(version -> values.put(LimpModule.VERSION.name(), version));
       for (Attr<?> attr : module.spec().attrs()) {
-        if (!options.shows(attr.name())) {
+        if (!attr.isAt(call.level()) || !options.shows(attr.name())) {
           continue;
         }
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
           continue; // not even that there could be one
         }
-        Object value = withoutPlace(attr.type(), doc.values().get(attr.name()));
+        Object value = shown(attr.type(), call.level(), doc.values().get(attr.name()));
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         Expand expand = module.spec().expands().get(attr.name());
         if (expand != null && value instanceof Map<?, ?> there) {
-          value = shownPart(expand, there);
+          value = shownPart(expand, call.level(), there);
         }
         values.put(attr.name(), byId == null ? value : replaced(value, byId));
       }
-      if (module.spec().history() && options.shows(ShowHistory.ATTR)) {
+      if (showsHistory(module, call) && options.shows(ShowHistory.ATTR)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new Doc(values));
     }
     return shown;
+  }
+
+  /** Newer clients read what changed from a module of its own. */
+  private static boolean showsHistory(LoadedModule module, Call call) {
+    return module.spec().history() && call.level() == Level.ONE;
   }
 
   private Map<Id, Map<String, @Nullable Object>> referredTo(
@@ -102,26 +112,29 @@ final class ShowDocs {
       LoadedModule other = modules.of(expand.module());
       Find find = Find.where(new Query.In(LimpModule.ID.name(), List.copyOf(ids)));
       for (Doc doc : call.trusted(expand.module()).read(find)) {
-        byId.put(doc.id(), part(other, doc, expand::shows));
+        byId.put(doc.id(), part(other, call.level(), doc, expand::shows));
       }
     }
     return byId;
   }
 
   /** A document that module code has put in the place of its id itself. */
-  private Map<String, @Nullable Object> shownPart(Expand expand, Map<?, ?> doc) {
+  private Map<String, @Nullable Object> shownPart(Expand expand, Level level, Map<?, ?> doc) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     doc.forEach((name, value) -> values.put((String) name, value));
-    return part(modules.of(expand.module()), new Doc(values), expand::shows);
+    return part(modules.of(expand.module()), level, new Doc(values), expand::shows);
   }
 
   /** A document with those of its attributes, missing ones as null; secrets are not even named. */
-  static Map<String, @Nullable Object> part(LoadedModule module, Doc doc, Predicate<String> shown) {
+  static Map<String, @Nullable Object> part(
+      LoadedModule module, Level level, Doc doc, Predicate<String> shown) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : module.spec().attrs()) {
-      if (shown.test(attr.name()) && !(attr.type() instanceof AttrType.SecretType)) {
-        part.put(attr.name(), withoutPlace(attr.type(), doc.values().get(attr.name())));
+      if (shown.test(attr.name())
+          && attr.isAt(level)
+          && !(attr.type() instanceof AttrType.SecretType)) {
+        part.put(attr.name(), shown(attr.type(), level, doc.values().get(attr.name())));
       }
     }
     return part;
@@ -139,6 +152,15 @@ final class ShowDocs {
       }
       case null -> null;
       default -> value;
+    };
+  }
+
+  /** A value as clients of that level know it, without the place where a file's content lies. */
+  private static @Nullable Object shown(AttrType<?> type, Level level, @Nullable Object value) {
+    return switch (type) {
+      case AttrType.PrivilegesType _ when level.isFrom(Level.SIX) && value instanceof Map<?, ?> ->
+          AS_LISTS.plain(AS_LISTS.typed(value));
+      default -> withoutPlace(type, value);
     };
   }
 

@@ -65,7 +65,9 @@ final class ShowHistory {
     if (!ids.isEmpty()) {
       LoadedModule module = modules.of(User.class);
       readable(call, new Query.In(LimpModule.ID.name(), List.copyOf(ids)))
-          .forEach(user -> users.put(user.id(), ShowDocs.part(module, user, name -> true)));
+          .forEach(
+              user ->
+                  users.put(user.id(), ShowDocs.part(module, call.level(), user, name -> true)));
     }
     return users;
   }

@@ -1,45 +1,37 @@
 package io.limp.call;
 
-import io.limp.api.Id;
+import io.limp.api.Level;
 import io.limp.api.Refusal;
-import io.limp.api.Reply;
-import io.limp.call.DecodeCall.Decoded;
 import io.limp.call.Request.Origin;
-import io.limp.call.Sessions.Live;
-import io.limp.core.Session;
-import io.limp.data.DataUnavailable;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One websocket connection at level 1: it starts with the anonymous session, and only a good answer
- * to {@code session/auth} or {@code session/reauth} replaces it. Every frame gets one answer.
+ * One websocket connection. It is greeted in a way that clients of every level take; the first
+ * frame that is a JSON object shows which level it speaks from then on.
  */
 public final class SocketConversation implements Conversation {
-  private static final Logger LOG = LoggerFactory.getLogger(SocketConversation.class);
-
-  /** Greets clients of every level; those of level 1 take any JSON. */
   private static final String GREETING =
       "{\"status\":200,\"msg\":\"Connection ready\",\"args\":{\"code\":\"CORE_CONN_READY\"}}";
 
   private final CallPipeline pipeline;
   private final Sessions sessions;
+  private final ClientRules rules;
   private final Origin origin;
-  private final boolean debug;
+  private final Faults faults;
 
-  /** Whose connection it is; written by the thread that answers, read by the network's. */
-  private volatile Optional<Id> session = Optional.empty();
+  /** Written by the thread that hears the frames, read by the network's. */
+  private volatile Optional<LevelConversation> spoken = Optional.empty();
 
   /**
    * @param debug true: an answer to our own fault says what it was
    */
   public SocketConversation(
-      CallPipeline pipeline, Sessions sessions, Origin origin, boolean debug) {
+      CallPipeline pipeline, Sessions sessions, ClientRules rules, Origin origin, boolean debug) {
     this.pipeline = pipeline;
     this.sessions = sessions;
+    this.rules = rules;
     this.origin = origin;
-    this.debug = debug;
+    this.faults = new Faults(debug);
   }
 
   @Override
@@ -49,7 +41,7 @@ public final class SocketConversation implements Conversation {
 
   @Override
   public boolean signedIn() {
-    return session.isPresent();
+    return spoken.map(LevelConversation::signedIn).orElse(false);
   }
 
   @Override
@@ -59,54 +51,30 @@ public final class SocketConversation implements Conversation {
 
   @Override
   public void closed() {
-    session = Optional.empty();
+    spoken.ifPresent(LevelConversation::closed);
   }
 
   @Override
-  public String answer(String frame) {
+  public Turn hear(String frame) {
     Envelope envelope;
     try {
       envelope = Envelope.open(frame);
     } catch (Refusal refusal) {
-      return WriteReply1.refusal(refusal, null);
+      return new Turn.Answer(WriteReply1.refusal(refusal, null));
     }
-    Object callId = envelope.callId();
-    try {
-      return answer(envelope);
-    } catch (Refusal refusal) {
-      return WriteReply1.refusal(refusal, callId);
-    } catch (DataUnavailable e) {
-      LOG.warn("{}", e.getMessage());
-      return WriteReply1.refusal(Codes.dataUnavailable(), callId);
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("A call failed: {}", envelope.endpoint(), e);
-      return WriteReply1.refusal(Codes.fault(e, debug), callId);
-    }
-  }
-
-  private String answer(Envelope envelope) {
-    Optional<Live> live = session.flatMap(sessions::find);
-    if (session.isPresent() && (live.isEmpty() || sessions.isExpired(live.get()))) {
-      session = Optional.empty(); // signed out, expired or banned elsewhere: the next call obeys
-      if (!DecodeCall.signsIn(envelope.frame())) {
-        throw live.isEmpty() ? Codes.invalidSession() : Codes.sessionExpired();
+    if (spoken.isEmpty()) {
+      if (FirstFrame.level(envelope) == Level.ONE && !rules.allowsLevel1()) {
+        return new Turn.Goodbye(
+            Optional.of(WriteReply1.refusal(Codes.noVerify(), envelope.callId())));
       }
-      live = Optional.empty();
+      spoken = Optional.of(speak(FirstFrame.level(envelope)));
     }
-    Decoded call = DecodeCall.call(envelope, live, sessions.now());
-    Reply reply =
-        pipeline.run(
-            new Request(origin, live.map(Live::id), call.endpoint(), call.query(), call.doc()));
-    switchSession(reply);
-    return WriteReply1.reply(reply, call.callId());
+    return spoken.orElseThrow().hear(envelope);
   }
 
-  private void switchSession(Reply reply) {
-    if (reply instanceof Reply.SignedIn signedIn) {
-      session = Optional.of(signedIn.session().get(Session.ID));
-    } else if (reply instanceof Reply.SignedOut signedOut
-        && session.equals(Optional.of(signedOut.session()))) {
-      session = Optional.empty();
-    }
+  private LevelConversation speak(Level level) {
+    return level == Level.ONE
+        ? new Level1Conversation(pipeline, sessions, origin, faults)
+        : new Level6Conversation(pipeline, sessions, rules, origin, faults);
   }
 }

@@ -84,7 +84,7 @@ final class WriteReply1 {
     return args;
   }
 
-  private static Map<String, Object> groups(Docs docs) {
+  static Map<String, Object> groups(Docs docs) {
     Map<String, Object> groups = new LinkedHashMap<>();
     docs.groups().forEach((by, all) -> groups.put(by, all.stream().map(Doc::values).toList()));
     return groups;

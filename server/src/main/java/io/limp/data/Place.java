@@ -77,7 +77,16 @@ public record Place(
   private static Place in(AttrType<?> type, List<String> keys, int depth) {
     boolean here = depth == keys.size();
     return switch (type) {
-      case AttrType.Str _, AttrType.Literal _, AttrType.Email _, AttrType.Phone _, AttrType.Web _
+      case AttrType.Str _,
+          AttrType.Literal _,
+          AttrType.Email _,
+          AttrType.Phone _,
+          AttrType.Web _,
+          AttrType.Url _,
+          AttrType.Ip _,
+          AttrType.Language _,
+          AttrType.Date _,
+          AttrType.Time _
           when here ->
           scalar(keys, Kind.TEXT);
       case AttrType.Int _, AttrType.Decimal _, AttrType.Datetime _ when here ->

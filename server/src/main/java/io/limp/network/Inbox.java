@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * is not read stays in the network, and the peer's TCP or HTTP/2 window closes.
  *
  * <p>The reader adds, one worker takes; the worker is started when something comes and there is
- * none, and ends when there is nothing left.
+ * none, and ends when there is nothing left or when it {@linkplain #handOver hands over}.
  */
 final class Inbox {
   /** Deep enough that a client which does not wait for its answers keeps the worker busy. */
@@ -149,6 +149,18 @@ final class Inbox {
       demandNext.run();
     }
     return next;
+  }
+
+  /** The worker has something else to do: another one goes on, if there is anything to do. */
+  void handOver() {
+    boolean start;
+    synchronized (this) {
+      start = !waiting.isEmpty();
+      working = start;
+    }
+    if (start) {
+      startWorker.run();
+    }
   }
 
   /** True when the reader is told to wait. */

@@ -66,9 +66,16 @@ final class WebSocketEndpoint {
 
   /** Where a request comes from: the peer's own address, whatever a forwarding header claims. */
   static Origin origin(Request request, Transport transport) {
-    String userAgent = request.getHeaders().get(HttpHeader.USER_AGENT);
     return new Origin(
-        transport, Request.getRemoteAddr(request), userAgent == null ? "" : userAgent);
+        transport,
+        Request.getRemoteAddr(request),
+        header(request, HttpHeader.USER_AGENT),
+        header(request, HttpHeader.ORIGIN));
+  }
+
+  private static String header(Request request, HttpHeader name) {
+    String value = request.getHeaders().get(name);
+    return value == null ? "" : value;
   }
 
   private static void explain(Response response, Callback callback) {

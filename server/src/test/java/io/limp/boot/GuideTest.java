@@ -30,7 +30,7 @@ class GuideTest {
     Packages packages =
         new PackageLoader(List.of(EXAMPLES), cache).load(List.of(), "dev", problems);
     SpecCheck.check(
-        CoreModules.all(CoreModules.passwords(), "en_AE", InstantSource.system()),
+        CoreModules.all(CoreModules.passwords("anyone"), List.of("en_AE"), InstantSource.system()),
         packages,
         problems);
 

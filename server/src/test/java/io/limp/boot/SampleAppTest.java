@@ -61,7 +61,7 @@ class SampleAppTest {
         new PackageLoader(List.of(MODULES), cache)
             .load(List.of("sample_app"), environment, problems);
     SpecCheck.check(
-        CoreModules.all(CoreModules.passwords(), "ar_AE", InstantSource.system()),
+        CoreModules.all(CoreModules.passwords("anyone"), List.of("ar_AE"), InstantSource.system()),
         packages,
         problems);
     return packages;

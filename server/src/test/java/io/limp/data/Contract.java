@@ -22,6 +22,7 @@ abstract class Contract {
 
   static {
     TYPES.put("name", new AttrType.Str());
+    TYPES.put("text", new AttrType.Str());
     TYPES.put("number", new AttrType.Int());
     TYPES.put("decimal", new AttrType.Decimal());
     TYPES.put("flag", new AttrType.Bool());
@@ -40,7 +41,12 @@ abstract class Contract {
 
   static final CollectionSpec THINGS =
       new CollectionSpec(
-          "things", TYPES, List.of(List.of("name")), List.of(List.of("number")), List.of(), true);
+          "things",
+          TYPES,
+          List.of(List.of("name")),
+          List.of(List.of("number")),
+          List.of("text", "tags", "title"),
+          true);
 
   @TempDir Path folder;
   Data data;

@@ -3,6 +3,7 @@ package io.limp.network;
 import io.limp.call.Conversation;
 import io.limp.call.Conversations;
 import io.limp.call.Request;
+import io.limp.call.Turn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,11 @@ final class EchoConversations implements Conversations {
     }
 
     @Override
-    public String answer(String frame) {
+    public Turn hear(String frame) {
+      return new Turn.Answer(answer(frame));
+    }
+
+    private String answer(String frame) {
       if (frame.equals("signin")) {
         signedIn = true;
       } else if (frame.equals("wait")) {

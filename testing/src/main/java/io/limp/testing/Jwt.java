@@ -3,6 +3,7 @@ package io.limp.testing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -50,6 +51,20 @@ public final class Jwt {
    */
   public static String passwordHash(String key, String value, String password) {
     return part(Wire.write(Wire.doc("password", password, key, value)));
+  }
+
+  /**
+   * What clients of level 6 send in place of a password.
+   *
+   * @param key the attribute that the user signs in with: username, email or phone
+   */
+  public static String passwordHash(String key, String value, String password, String anonToken) {
+    return part(Wire.write(Wire.doc("hash", List.of(key, value, password, anonToken))));
+  }
+
+  /** What clients of level 6 send to take up a session again. */
+  public static String tokenHash(String token) {
+    return part(Wire.write(Wire.doc("token", token)));
   }
 
   private static String part(String text) {

@@ -257,6 +257,25 @@ public final class TestApp implements AutoCloseable {
     return TestClient.connect(websocket(), setup.clock(), headers);
   }
 
+  /** A new client of level 6, verified and anonymous. */
+  public TestClient6 client6() {
+    return unverified6(Map.of()).verify();
+  }
+
+  /**
+   * A new client of level 6, which has said nothing yet.
+   *
+   * @param headers of its upgrade request
+   */
+  public TestClient6 unverified6(Map<String, String> headers) {
+    return TestClient6.connect(websocket(), setup.clock(), headers);
+  }
+
+  /** A new client of level 6, signed in as the administrator. */
+  public TestClient6 admin6() {
+    return client6().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+  }
+
   /** A new client, signed in as the administrator. */
   public TestClient admin() {
     return client().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));

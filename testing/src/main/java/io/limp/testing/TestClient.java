@@ -4,22 +4,8 @@ import static io.limp.testing.Wire.doc;
 import static io.limp.testing.Wire.query;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,37 +16,16 @@ import org.jspecify.annotations.Nullable;
  * TestClient admin = app.client().signIn("ADMIN@LIMP.MASAAR.COM", "__ADMIN");
  * admin.call("note/create", query(), doc("title", "Alpha")).expect(200);
  * }</pre>
- *
- * <p>Whatever waits does so with a deadline, after which the test fails and says what came instead.
  */
-public final class TestClient implements AutoCloseable {
-  public static final String ANON_SESSION = "f00000000000000000000012";
+public final class TestClient extends SocketClient {
   public static final String ANON_TOKEN = "__ANON";
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Session ANON = new Session(ANON_SESSION, ANON_TOKEN);
 
-  /** What signs its calls. */
-  public record Session(String id, String token) {
-    static final Session ANON = new Session(ANON_SESSION, ANON_TOKEN);
+  private Session session = ANON;
 
-    public boolean isAnonymous() {
-      return equals(ANON);
-    }
-  }
-
-  private final WebSocket socket;
-  private final Incoming incoming;
-  private final InstantSource clock;
-  private final Answer greeting;
-  private Session session = Session.ANON;
-  private int calls;
-
-  private TestClient(WebSocket socket, Incoming incoming, InstantSource clock) {
-    this.socket = socket;
-    this.incoming = incoming;
-    this.clock = clock;
-    greeting = incoming.take(frame -> true, "greeting");
+  private TestClient(URI uri, InstantSource clock, Map<String, String> headers) {
+    super(uri, clock, headers);
   }
 
   /** Connects and takes the greeting. */
@@ -75,15 +40,7 @@ public final class TestClient implements AutoCloseable {
    * @param headers of the upgrade request
    */
   public static TestClient connect(URI uri, InstantSource clock, Map<String, String> headers) {
-    Incoming incoming = new Incoming();
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
-    headers.forEach(builder::header);
-    return new TestClient(builder.buildAsync(uri, incoming).join(), incoming, clock);
-  }
-
-  /** The first frame of the connection. */
-  public Answer greeting() {
-    return greeting;
+    return new TestClient(uri, clock, headers);
   }
 
   public Session session() {
@@ -116,7 +73,7 @@ public final class TestClient implements AutoCloseable {
   public Answer signOut() {
     Answer answer = call("session/signout", Wire.byId(session.id()));
     if (answer.status() == 200) {
-      session = Session.ANON;
+      session = ANON;
     }
     return answer;
   }
@@ -169,12 +126,6 @@ public final class TestClient implements AutoCloseable {
     return answerTo(frame.get("call_id"));
   }
 
-  /** Sends a frame of the test's own and waits for the next frame, which should be its answer. */
-  public Answer exchange(String text) {
-    send(text);
-    return next();
-  }
-
   /** A call's object, with the next call id of this client. */
   public Map<String, @Nullable Object> frame(
       String endpoint,
@@ -192,49 +143,12 @@ public final class TestClient implements AutoCloseable {
         "endpoint",
         endpoint,
         "call_id",
-        "c" + ++calls);
-  }
-
-  /** Sends a text frame as it is. */
-  public void send(String text) {
-    socket.sendText(text, true).join();
+        nextCallId());
   }
 
   /** Sends the object as clients sign it: valid for a day from now. */
   public void sendSigned(Map<String, ? extends @Nullable Object> frame, String key) {
     send(Wire.write(doc("token", Jwt.sign(dated(frame), key))));
-  }
-
-  /** The object with {@code iat} now and {@code exp} a day later. */
-  public Map<String, @Nullable Object> dated(Map<String, ? extends @Nullable Object> frame) {
-    long now = clock.instant().getEpochSecond();
-    Map<String, @Nullable Object> dated = doc();
-    dated.putAll(frame);
-    dated.put("iat", now);
-    dated.put("exp", now + Duration.ofDays(1).toSeconds());
-    return dated;
-  }
-
-  /** Sends a binary frame. */
-  public void sendBinary(byte[] bytes) {
-    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
-  }
-
-  /** The next frame that nobody has taken yet. */
-  public Answer next() {
-    return incoming.take(frame -> true, "frame");
-  }
-
-  /** The answer to that call. */
-  public Answer answerTo(@Nullable Object callId) {
-    return incoming.take(
-        frame -> frame.args().containsKey("call_id") && Objects.equals(frame.callId(), callId),
-        "answer to call " + callId);
-  }
-
-  /** Waits until the server has closed the connection; its close code, 1006 when it just broke. */
-  public int awaitClose() {
-    return incoming.awaitClose();
   }
 
   private Answer adopt(Answer answer) {
@@ -243,114 +157,5 @@ public final class TestClient implements AutoCloseable {
       session = new Session(answer.id(), String.valueOf(doc.get("token")));
     }
     return answer;
-  }
-
-  /** Breaks the connection off, as a lost network does. */
-  public void abort() {
-    socket.abort();
-  }
-
-  @Override
-  public void close() {
-    try {
-      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    } catch (CompletionException e) {
-      // The server was quicker.
-    }
-    socket.abort();
-  }
-
-  /** The frames in the order in which they came, until somebody takes them. */
-  private static final class Incoming implements WebSocket.Listener {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    // All below: under the lock.
-    private final List<Answer> frames = new ArrayList<>();
-    private final StringBuilder partial = new StringBuilder();
-    private Optional<Integer> closed = Optional.empty();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      change(
-          () -> {
-            partial.append(data);
-            if (last) {
-              frames.add(Answer.of(partial.toString()));
-              partial.setLength(0);
-            }
-          });
-      socket.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      change(() -> closed = Optional.of(code));
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket socket, Throwable error) {
-      change(() -> closed = Optional.of(1006));
-    }
-
-    private void change(Runnable change) {
-      lock.lock();
-      try {
-        change.run();
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    Answer take(Predicate<Answer> wanted, String what) {
-      long left = DEADLINE.toNanos();
-      lock.lock();
-      try {
-        while (true) {
-          for (Iterator<Answer> each = frames.iterator(); each.hasNext(); ) {
-            Answer frame = each.next();
-            if (wanted.test(frame)) {
-              each.remove();
-              return frame;
-            }
-          }
-          if (closed.isPresent()) {
-            throw new AssertionError("No " + what + ": closed with " + closed.get() + came());
-          }
-          if (left <= 0) {
-            throw new AssertionError("No " + what + " within " + DEADLINE + came());
-          }
-          left = changed.awaitNanos(left);
-        }
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("Interrupted while waiting for the " + what, e);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    int awaitClose() {
-      long left = DEADLINE.toNanos();
-      lock.lock();
-      try {
-        while (closed.isEmpty()) {
-          if (left <= 0) {
-            throw new AssertionError("Not closed within " + DEADLINE + came());
-          }
-          left = changed.awaitNanos(left);
-        }
-        return closed.get();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("Interrupted while waiting for the close", e);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private String came() {
-      return frames.isEmpty() ? "" : "; what came: " + frames;
-    }
   }
 }

@@ -39,6 +39,11 @@ public final class Wire {
     return doc(attrsAndTerms);
   }
 
+  /** A query of level 6: {@code steps(doc("num", doc("$gt", 1)), doc("$limit", 2))}. */
+  public static List<Object> steps(Object... steps) {
+    return List.of(steps);
+  }
+
   /** The query for one document. */
   public static Map<String, @Nullable Object> byId(String id) {
     return query("_id", val(id));

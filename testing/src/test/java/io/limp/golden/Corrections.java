@@ -33,6 +33,7 @@ final class Corrections {
   private final Recording recording;
   private final Map<String, Correction> byLabel = new LinkedHashMap<>();
   private final Map<String, HttpCorrection> httpByLabel = new LinkedHashMap<>();
+  private final Set<String> aside = new LinkedHashSet<>();
   private final Set<String> occurred = new LinkedHashSet<>();
 
   Corrections(Recording recording) {
@@ -53,6 +54,20 @@ final class Corrections {
       List<String> labels, String demandedBy, Function<Sent, Map<String, @Nullable Object>> right) {
     labels.forEach(label -> row(label, demandedBy, right));
     return this;
+  }
+
+  /**
+   * The same for a frame that leads elsewhere than it led: what follows was recorded without it, so
+   * it is sent on a connection of its own.
+   */
+  Corrections aside(
+      String label, String demandedBy, Function<Sent, Map<String, @Nullable Object>> right) {
+    aside.add(label);
+    return row(label, demandedBy, right);
+  }
+
+  boolean isAside(Sent sent) {
+    return aside.contains(sent.label());
   }
 
   Corrections http(
@@ -115,6 +130,12 @@ final class Corrections {
   /** The read that finds these documents of the recording. */
   static Map<String, @Nullable Object> found(
       Sent sent, long total, List<Map<String, @Nullable Object>> docs) {
+    return found(sent, total, docs, total == 0 ? List.of() : Map.of());
+  }
+
+  /** The read that finds these documents, counted in groups. */
+  static Map<String, @Nullable Object> found(
+      Sent sent, long total, List<Map<String, @Nullable Object>> docs, Object groups) {
     return frame(
         200,
         "Found " + docs.size() + " docs.",
@@ -126,7 +147,7 @@ final class Corrections {
             "docs",
             docs,
             "groups",
-            total == 0 ? List.of() : Map.of(),
+            groups,
             "call_id",
             sent.callId()));
   }

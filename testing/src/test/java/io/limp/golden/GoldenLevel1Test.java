@@ -43,9 +43,11 @@ class GoldenLevel1Test {
                 DynamicTest.dynamicTest(
                     chapter.getKey(),
                     () -> {
-                      Recording recording = Recording.read(chapter.getKey());
+                      Recording recording = Recording.read("level1", chapter.getKey());
                       Corrections corrections = chapter.getValue().apply(recording);
-                      assertThat(new Replay(app, values, false).run(recording, corrections))
+                      assertThat(
+                              new Replay(app, values, Replay.Manner.LEVEL_1)
+                                  .run(recording, corrections))
                           .isEmpty();
                     }))
         .onClose(app::close);
@@ -54,9 +56,9 @@ class GoldenLevel1Test {
   @Test
   void protocolErrorsAreTheSameForOneWhoMayCallEverything() {
     try (TestApp app = start()) {
-      Recording recording = Recording.read("02_protocol_errors");
+      Recording recording = Recording.read("level1", "02_protocol_errors");
       List<String> differences =
-          new Replay(app, new LiveValues(), true)
+          new Replay(app, new LiveValues(), Replay.Manner.LEVEL_1_AS_ADMIN)
               .run(recording, Level1Corrections.protocolErrorsAsAdmin(recording));
       assertThat(differences).isEmpty();
     }

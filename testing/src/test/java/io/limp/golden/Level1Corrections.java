@@ -35,7 +35,7 @@ final class Level1Corrections {
   private static final String AT_ONCE = "6: signout reaches other connections at once (4.7)";
   private static final String CREATED_DOCS = "4.17: docs of a create are [{_id}]";
   private static final String BOTH_HOLD = "6: the client's _id and the forced _id must both hold";
-  private static final String NOT_SERVED_YET = "6: works at both levels; not served yet";
+  private static final String WORKS = "6: works at both levels";
 
   private Level1Corrections() {}
 
@@ -195,13 +195,29 @@ final class Level1Corrections {
             "time attr $gt int",
             times,
             notes(corrections, note -> number(note, "when") > 1_500_001_000))
-        .rows(
-            List.of(
-                "$group (bucketAuto; unsupported by the stand-in)",
-                "$search (text index; unsupported by the stand-in)",
-                "$geo_near (unsupported by the stand-in)"),
-            NOT_SERVED_YET,
-            refused(400, "SPIKE_NOTE_INVALID_QUERY"));
+        .row(
+            "$group (bucketAuto; unsupported by the stand-in)",
+            WORKS,
+            sent -> {
+              List<Map<String, @Nullable Object>> docs = corrections.docs("read all {}", _ -> true);
+              List<Map<String, @Nullable Object>> buckets =
+                  List.of(
+                      Wire.doc("min", 0L, "max", 20L, "count", 3L),
+                      Wire.doc("min", 30L, "max", 50L, "count", 3L));
+              return found(sent, docs.size(), docs, Wire.doc("num", buckets));
+            })
+        .row(
+            "$search (text index; unsupported by the stand-in)",
+            WORKS,
+            notes(corrections, note -> List.of("Alpha", "alpha beta").contains(note.get("title"))))
+        .row(
+            "$geo_near (unsupported by the stand-in)",
+            WORKS,
+            sent -> {
+              // Nearest first: the notes lie on a line, the first one in the centre.
+              List<Map<String, @Nullable Object>> docs = corrections.docs("read all {}", _ -> true);
+              return found(sent, docs.size(), docs.reversed());
+            });
   }
 
   /** The notes that the recording's first read found, newest first. */

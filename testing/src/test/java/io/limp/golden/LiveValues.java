@@ -1,8 +1,14 @@
 package io.limp.golden;
 
 import io.limp.testing.TestClient;
+import io.limp.testing.TestClient6;
+import io.limp.testing.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +27,12 @@ final class LiveValues {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
   private static final Pattern SYSTEM_ID = Pattern.compile("f0{19}\\d{4}");
-  private static final Pattern OLD_TOKEN = Pattern.compile("[0-9a-fA-F]{8}");
+  private static final Pattern OLD_TOKEN = Pattern.compile("[0-9a-fA-F]{8}|[A-Za-z0-9_-]{43}");
   private static final Pattern NEW_TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  /** A moment as level 6 writes it. */
+  private static final Pattern MOMENT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?");
 
   private static final double HOUR = 3600;
   private static final double SESSION_LIFETIME = 30 * 24 * HOUR;
@@ -34,8 +44,18 @@ final class LiveValues {
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private final double startedAt = Instant.now().getEpochSecond();
 
+  /** What stands for a recorded text everywhere, though it is no id. */
+  private final Map<String, String> texts = new LinkedHashMap<>();
+
   LiveValues() {
     tokens.put(TestClient.ANON_TOKEN, TestClient.ANON_TOKEN);
+    tokens.put(TestClient6.ANON_TOKEN, TestClient6.ANON_TOKEN);
+  }
+
+  /** The values, in which that text stands for a recorded one. */
+  LiveValues with(String recorded, String live) {
+    texts.put(recorded, live);
+    return this;
   }
 
   /** Recorded session tokens that have been met, with what stands for them. */
@@ -46,10 +66,19 @@ final class LiveValues {
   /** The value with every known recorded id and token replaced, at any depth. */
   @Nullable Object live(@Nullable Object recorded) {
     return switch (recorded) {
-      case String text -> ids.getOrDefault(text, tokens.getOrDefault(text, text));
+      case String text -> {
+        String id = ids.getOrDefault(text, tokens.getOrDefault(text, text));
+        yield texts.getOrDefault(id, id);
+      }
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put((String) key, live(value)));
+        map.forEach(
+            (key, value) ->
+                copy.put(
+                    (String) key,
+                    ((String) key).endsWith("hash") && value instanceof String hash
+                        ? liveHash(hash)
+                        : live(value)));
         yield copy;
       }
       case List<?> list -> {
@@ -59,6 +88,18 @@ final class LiveValues {
       }
       case null, default -> recorded;
     };
+  }
+
+  /** A hash of level 6, with what is in it replaced: it is JSON. */
+  private String liveHash(String recorded) {
+    try {
+      String json = new String(Base64.getUrlDecoder().decode(recorded), StandardCharsets.UTF_8);
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Wire.write(live(Wire.object(json))).getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return recorded; // nothing is in it
+    }
   }
 
   /** The text with every known recorded id in it replaced. */
@@ -146,9 +187,15 @@ final class LiveValues {
         mapped(path, ids, expected, answered, ID);
       } else if (path.endsWith(".token") && OLD_TOKEN.matcher(expected).matches()) {
         mapped(path, tokens, expected, answered, NEW_TOKEN);
-      } else if (!expected.equals(answered)) {
+      } else if (MOMENT.matcher(expected).matches() && MOMENT.matcher(answered).matches()) {
+        numbers(path, seconds(expected), seconds(answered));
+      } else if (!texts.getOrDefault(expected, expected).equals(answered)) {
         differ(path, expected, answered);
       }
+    }
+
+    private static double seconds(String moment) {
+      return LocalDateTime.parse(moment).toInstant(ZoneOffset.UTC).toEpochMilli() / 1000.0;
     }
 
     private void mapped(

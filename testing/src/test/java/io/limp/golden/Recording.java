@@ -29,6 +29,9 @@ record Recording(String name, List<Step> steps) {
 
   record Close(String conn) implements Step {}
 
+  /** The server closed the connection, with that code. */
+  record Closed(String conn, int code) implements Step {}
+
   /**
    * A frame was sent.
    *
@@ -63,7 +66,15 @@ record Recording(String name, List<Step> steps) {
       }
     }
 
+    /** The call id beside the token, which level 6 sends; null where none was sent. */
+    @Nullable Object outerCallId() {
+      return Wire.object(sent.orElse("{}")).get("call_id");
+    }
+
     Map<String, @Nullable Object> answer() {
+      if (answers.isEmpty()) {
+        throw new IllegalStateException("No answer was recorded: " + label);
+      }
       return answers.getFirst();
     }
   }
@@ -79,8 +90,8 @@ record Recording(String name, List<Step> steps) {
   record HttpAnswer(int status, List<List<String>> headers, byte[] body) {}
 
   /** Reads a file of the test's resources. */
-  static Recording read(String name) {
-    String path = "/golden/level1/" + name + ".jsonl";
+  static Recording read(String level, String name) {
+    String path = "/golden/" + level + "/" + name + ".jsonl";
     try (InputStream in = Objects.requireNonNull(Recording.class.getResourceAsStream(path), path)) {
       List<Step> steps = new ArrayList<>();
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -100,6 +111,7 @@ record Recording(String name, List<Step> steps) {
     switch ((String) line.get("dir")) {
       case "open" -> steps.add(new Open(conn, Wire.doc()));
       case "close" -> steps.add(new Close(conn));
+      case "closed" -> steps.add(new Closed(conn, ((Number) line.get("code")).intValue()));
       case "c2s" ->
           steps.add(
               new Sent(

@@ -3,11 +3,13 @@ package io.limp.golden;
 import io.limp.golden.Corrections.Correction;
 import io.limp.golden.Corrections.HttpCorrection;
 import io.limp.golden.Recording.Close;
+import io.limp.golden.Recording.Closed;
 import io.limp.golden.Recording.HttpAnswer;
 import io.limp.golden.Recording.Open;
 import io.limp.golden.Recording.Requested;
 import io.limp.golden.Recording.Sent;
 import io.limp.testing.Jwt;
+import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.Wire;
@@ -33,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * with the recorded one's, and stay bad where they were bad.
  */
 final class Replay {
-  private static final Map<String, String> HEADERS =
-      Map.of("User-Agent", "Python/3.11 aiohttp/3.8.4");
+  static final String USER_AGENT = "Python/3.11 aiohttp/3.8.4";
+
+  private static final Map<String, String> HEADERS = Map.of("User-Agent", USER_AGENT);
   private static final String ANON_USER = "f00000000000000000000011";
 
   /** Headers that say when and how, not what. */
@@ -42,34 +45,66 @@ final class Replay {
 
   private final TestApp app;
   private final LiveValues values;
-  private final boolean asAdmin;
-  private final Map<String, TestClient> clients = new LinkedHashMap<>();
+  private final Manner manner;
+  private final Map<String, SocketClient> clients = new LinkedHashMap<>();
   private final List<String> differences = new ArrayList<>();
 
-  /**
-   * @param asAdmin true: every connection signs in as the administrator first, whose privileges the
-   *     anonymous session had in the original, and signs what was sent plainly
-   */
-  Replay(TestApp app, LiveValues values, boolean asAdmin) {
+  /** How the recorded clients spoke. */
+  enum Manner {
+    LEVEL_1,
+
+    /**
+     * Every connection signs in as the administrator first, whose privileges the anonymous session
+     * had in the original, and signs what was sent plainly.
+     */
+    LEVEL_1_AS_ADMIN,
+    LEVEL_6
+  }
+
+  Replay(TestApp app, LiveValues values, Manner manner) {
     this.app = app;
     this.values = values;
-    this.asAdmin = asAdmin;
+    this.manner = manner;
   }
 
   /** What differs from the recording, corrections considered. */
   List<String> run(Recording recording, Corrections corrections) {
     double recordedStart = recordedStart(recording);
-    for (Recording.Step step : recording.steps()) {
-      switch (step) {
+    List<Recording.Step> steps = recording.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      int next = i + 1;
+      switch (steps.get(i)) {
         case Open open -> open(open);
         case Close close -> clients.remove(close.conn()).close();
+        case Closed closed -> awaitClose(closed);
+        case Sent sent when isClosedBy(sent, steps, next) -> say(sent, recordedStart);
         case Sent sent -> exchange(sent, recordedStart, corrections);
         case Requested requested -> request(requested, corrections);
       }
     }
-    clients.values().forEach(TestClient::close);
+    clients.values().forEach(SocketClient::close);
     differences.addAll(corrections.unused());
     return differences;
+  }
+
+  /** True when the recorded server answered by closing. */
+  private static boolean isClosedBy(Sent sent, List<Recording.Step> steps, int next) {
+    return sent.answers().isEmpty()
+        && next < steps.size()
+        && steps.get(next) instanceof Closed(String conn, int code)
+        && conn.equals(sent.conn());
+  }
+
+  private void say(Sent sent, double recordedStart) {
+    SocketClient client = clients.get(sent.conn());
+    client.send(live(sent, client, recordedStart));
+  }
+
+  private void awaitClose(Closed closed) {
+    int code = clients.remove(closed.conn()).awaitClose();
+    if (code != closed.code()) {
+      differences.add(closed.conn() + " was closed with " + code + ", expected " + closed.code());
+    }
   }
 
   /** When the recording began: tokens were signed at that second, or up to one later. */
@@ -88,27 +123,26 @@ final class Replay {
   }
 
   private void open(Open open) {
-    TestClient client = app.client(HEADERS);
+    SocketClient client = manner == Manner.LEVEL_6 ? app.unverified6(HEADERS) : app.client(HEADERS);
     // 0.1: every connection is greeted at level 6; old clients take any JSON.
     Map<String, @Nullable Object> greeting =
         Corrections.frame(200, "Connection ready", Wire.doc("code", "CORE_CONN_READY"));
     for (String difference : values.differences(greeting, client.greeting().frame())) {
       differences.add("greeting: " + difference);
     }
-    if (asAdmin) {
-      client.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+    if (manner == Manner.LEVEL_1_AS_ADMIN && client instanceof TestClient admin) {
+      admin.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
     }
     clients.put(open.conn(), client);
   }
 
   private void exchange(Sent sent, double recordedStart, Corrections corrections) {
-    TestClient client = clients.get(sent.conn());
+    SocketClient client = clients.get(sent.conn());
     if (sent.sent().isEmpty()) {
       client.sendBinary(sent.binary());
       return; // an answer would be taken for the next frame's
     }
-    client.send(live(sent, client, recordedStart));
-    Map<String, @Nullable Object> answer = client.next().frame();
+    Map<String, @Nullable Object> answer = answer(sent, client, recordedStart, corrections);
 
     List<String> fromRecorded =
         sent.answers().size() == 1
@@ -118,6 +152,10 @@ final class Replay {
     if (correction.isPresent() && !fromRecorded.isEmpty()) {
       corrections.occurred(sent.label());
     }
+    if (correction.isEmpty() && sent.answers().isEmpty()) {
+      differences.add("'" + sent.label() + "' was not answered; this server said " + answer);
+      return;
+    }
     Map<String, @Nullable Object> right =
         correction.map(found -> found.right().apply(sent)).orElseGet(sent::answer);
     String demand = correction.map(found -> " (" + found.demandedBy() + ")").orElse("");
@@ -126,11 +164,24 @@ final class Replay {
     }
   }
 
+  private Map<String, @Nullable Object> answer(
+      Sent sent, SocketClient client, double recordedStart, Corrections corrections) {
+    if (corrections.isAside(sent)) {
+      try (SocketClient other = app.unverified6(HEADERS).verify()) {
+        return other.exchange(live(sent, other, recordedStart)).frame();
+      }
+    }
+    return client.exchange(live(sent, client, recordedStart)).frame();
+  }
+
   /** An answer of the recording, corrected in what is demanded of every one. */
   @SuppressWarnings("unchecked") // an object stays one
-  private static Map<String, @Nullable Object> known(Map<String, @Nullable Object> recorded) {
+  private Map<String, @Nullable Object> known(Map<String, @Nullable Object> recorded) {
     return (Map<String, @Nullable Object>)
-        Objects.requireNonNull(withoutAnonymousPrivileges(recorded));
+        Objects.requireNonNull(
+            manner == Manner.LEVEL_6
+                ? Level6Corrections.everywhere(recorded)
+                : withoutAnonymousPrivileges(recorded));
   }
 
   /** 6, first row: the anonymous user has the privileges of {@code anon_privileges}, here none. */
@@ -153,7 +204,7 @@ final class Replay {
     };
   }
 
-  private String live(Sent sent, TestClient client, double recordedStart) {
+  private String live(Sent sent, SocketClient client, double recordedStart) {
     String recorded = sent.sent().orElseThrow();
     Optional<Map<String, @Nullable Object>> call = sent.call();
     if (sent.payload().isPresent()) {
@@ -163,9 +214,9 @@ final class Replay {
       return recorded;
     }
     boolean isToken = call.get().containsKey("token") && call.get().size() == 1;
-    if (asAdmin && !isToken) {
+    if (manner == Manner.LEVEL_1_AS_ADMIN && !isToken && client instanceof TestClient admin) {
       return Wire.write(
-          Wire.doc("token", Jwt.sign(client.dated(call.get()), client.session().token())));
+          Wire.doc("token", Jwt.sign(admin.dated(call.get()), admin.session().token())));
     }
     return Wire.write(values.live(call.get()));
   }
@@ -186,7 +237,9 @@ final class Replay {
     long iat = Instant.now().getEpochSecond() + ahead;
     payload.put("iat", iat);
     payload.put("exp", iat + lifetime);
-    return Wire.write(Wire.doc("token", Jwt.sign(payload, key)));
+    Map<String, @Nullable Object> frame = Wire.object(recorded);
+    frame.put("token", Jwt.sign(payload, key));
+    return Wire.write(frame);
   }
 
   private void request(Requested requested, Corrections corrections) {

@@ -11,6 +11,7 @@ import io.limp.spike.Spike;
 import io.limp.testing.Answer;
 import io.limp.testing.FakeClock;
 import io.limp.testing.Jwt;
+import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import java.time.Duration;
@@ -200,7 +201,7 @@ class AuthTest {
   @Test
   void signoutEndsTheSessionAndTheConnectionIsAnonymousAgain() {
     try (TestClient client = app.admin()) {
-      TestClient.Session session = client.session();
+      SocketClient.Session session = client.session();
       Answer answer = client.signOut();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.msg()).isEqualTo("You are succefully signed-out.");

@@ -8,6 +8,7 @@ import static io.limp.testing.Wire.val;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.spike.Spike;
+import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import java.util.List;
@@ -174,7 +175,7 @@ class FirstStartTest {
   @Test
   void aSessionOutlivesARestart() {
     try (TestApp other = Spike.start()) {
-      TestClient.Session session;
+      SocketClient.Session session;
       try (TestClient client = other.admin()) {
         session = client.session();
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.limp.spike.Spike;
+import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.Wire;
@@ -181,7 +182,7 @@ class HttpTest {
       HttpResponse<byte[]> anonymous = other.get(path);
       assertThat(anonymous.statusCode()).isEqualTo(403);
       assertThat(body(anonymous)).contains("CORE_SESSION_FORBIDDEN");
-      TestClient.Session session = signedIn.session();
+      SocketClient.Session session = signedIn.session();
       String bearer = session.id() + ":" + session.token();
       assertThat(body(other.http("GET", path, Map.of("Authorization", "Bearer " + bearer))))
           .isEqualTo("\"guarded\"");

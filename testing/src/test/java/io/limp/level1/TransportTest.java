@@ -6,6 +6,7 @@ import static io.limp.testing.Wire.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.spike.Spike;
+import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.Wire;
@@ -123,7 +124,7 @@ class TransportTest {
   @Test
   void signingInAgainReplacesTheSession() {
     try (TestClient client = app.admin()) {
-      TestClient.Session first = client.session();
+      SocketClient.Session first = client.session();
       client.authenticate("email", TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD).expect(200);
       assertThat(client.session()).isNotEqualTo(first);
       client.call("user/read").expect(200);

@@ -5,6 +5,7 @@ import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
+import io.limp.data.Bucket;
 import io.limp.data.Data;
 import io.limp.data.Group;
 import io.limp.data.TooManyGroups;
@@ -39,9 +40,23 @@ final class CountGroups {
       } catch (TooManyGroups e) {
         throw Codes.invalidQuery(module, "$group: %s.", String.valueOf(e.getMessage()));
       }
-      all.put(grouping.by(), groups.stream().map(CountGroups::shown).toList());
+      all.put(
+          grouping.by(),
+          grouping.buckets().isPresent()
+              ? Bucket.of(groups, grouping.buckets().getAsInt()).stream()
+                  .map(CountGroups::shown)
+                  .toList()
+              : groups.stream().map(CountGroups::shown).toList());
     }
     return all;
+  }
+
+  private static Doc shown(Bucket bucket) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("min", bucket.min());
+    values.put("max", bucket.max());
+    values.put("count", bucket.count());
+    return new Doc(values);
   }
 
   private static Doc shown(Group group) {

@@ -33,7 +33,7 @@ public final class Create implements BaseMethod {
     try {
       data.write(call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
     } catch (Duplicate e) {
-      throw Codes.duplicate(module, e.attrs());
+      throw Codes.duplicate(module, call, e.attrs());
     }
     return call.find().options().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
   }
@@ -53,8 +53,8 @@ public final class Create implements BaseMethod {
         Optional<Object> given = byServer(attr, call);
         if (given.isPresent()) {
           values.put(attr.name(), given.get());
-        } else if (!attr.isOptional()) {
-          throw Codes.missingAttr(module, attr.name());
+        } else if (!attr.isOptional(call.level()) && attr.isAt(call.level())) {
+          throw Codes.missingAttr(module, call, attr.name());
         }
       }
     }

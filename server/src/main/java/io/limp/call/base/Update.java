@@ -49,7 +49,7 @@ public final class Update implements BaseMethod {
       Written written = data.write(call.caller().user(), List.of(update)).getFirst();
       return new Reply.Updated(written.ids(), written.count());
     } catch (Duplicate e) {
-      throw Codes.duplicate(module, e.attrs());
+      throw Codes.duplicate(module, call, e.attrs());
     } catch (Conflict e) {
       throw Codes.conflict(module, e);
     } catch (CannotEdit e) {

@@ -6,6 +6,8 @@ import io.limp.api.Query;
 import io.limp.api.Value;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
+import io.limp.data.BadPattern;
+import io.limp.data.Patterns;
 import io.limp.data.PlainValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Operators {
   /** Those that hold for what is not there; on several languages they must hold for each. */
   private static final Set<String> NEGATIVE = Set.of("$ne", "$nin");
-
-  private static final int LONGEST_PATTERN = 1000;
 
   private final LoadedModule module;
 
@@ -149,15 +149,16 @@ final class Operators {
   }
 
   private Query matches(String path, @Nullable Object operand) {
-    if (!(operand instanceof String pattern) || pattern.length() > LONGEST_PATTERN) {
+    if (!(operand instanceof String pattern)) {
       throw Codes.invalidQuery(
-          module,
-          "'%s': $regex takes a text of %d characters at the most, not %s.",
-          path,
-          LONGEST_PATTERN,
-          PlainValues.shown(operand));
+          module, "'%s': $regex takes a text, not %s.", path, PlainValues.shown(operand));
     }
-    throw Codes.invalidQuery(module, "$regex is not served yet: %s, %s.", path, pattern);
+    try {
+      Patterns.check(pattern);
+    } catch (BadPattern e) {
+      throw Codes.invalidQuery(module, "'%s': $regex: %s.", path, String.valueOf(e.getMessage()));
+    }
+    return new Query.Matches(path, pattern);
   }
 
   /** The original's own words for what {@code granted()} asks, of any user and groups. */

@@ -57,6 +57,8 @@ final class QueryPaths {
       case AttrType.Locale _ when ConvertValue.isPlainKey(rest) -> Optional.of(AttrType.str());
       case AttrType.Any _ when isPath(rest) -> Optional.of(type);
       case AttrType.Dict _ when isPath(rest) -> Optional.of(new AttrType.Any());
+      case AttrType.DictOf<?> dict when ConvertValue.isPlainKey(rest) -> Optional.of(dict.of());
+      case AttrType.DictOf<?>(AttrType.Any any) when isPath(rest) -> Optional.of(any);
       case AttrType.File _ ->
           switch (rest) {
             case "name", "type" -> Optional.of(AttrType.str());

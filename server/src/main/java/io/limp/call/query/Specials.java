@@ -42,11 +42,6 @@ final class Specials {
    */
   Find find(
       LoadedModule module, Map<String, @Nullable Object> all, Query where, boolean zeroIsAll) {
-    for (String special : List.of("$group", "$search", "$geo_near")) {
-      if (all.containsKey(special)) {
-        throw Codes.invalidQuery(module, "%s is not served yet.", special);
-      }
-    }
     Query found = where;
     if (all.get("$search") != null) {
       found = found.and(search(module, all.get("$search")));

@@ -99,6 +99,11 @@ final class ApplyWrites {
             + "(id,ver,doc) VALUES(?,1,jsonb(CAST(? AS TEXT)))",
         insert.id().bytes(),
         insert.json().array);
+    List<SideTable> sides = insert.table().sides();
+    long rid = sides.isEmpty() ? 0 : session.number("SELECT last_insert_rowid()");
+    for (int i = 0; i < sides.size(); i++) {
+      sides.get(i).insert(session, rid, insert.sides().get(i));
+    }
     Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1);
     log.add(entry, Optional.empty(), Optional.of(insert.image()));
     return new Written(List.of(insert.id()), 1);
@@ -125,6 +130,9 @@ final class ApplyWrites {
           row.version + 1,
           json.array,
           row.rid);
+      for (SideTable side : table.sides()) {
+        side.update(session, row.rid, before, after);
+      }
       log.add(
           new Entry(table, row.id, Change.Op.UPDATE, row.version + 1),
           Optional.of(Image.of(before, row.json, codec)),
@@ -148,6 +156,9 @@ final class ApplyWrites {
       } else {
         session.change(
             "UPDATE " + table.sqlName() + " SET del=?, ver=? WHERE rid=?", SOFT, version, row.rid);
+      }
+      for (SideTable side : table.sides()) {
+        side.delete(session, row.rid);
       }
       Entry entry = new Entry(table, row.id, Change.Op.DELETE, version);
       log.add(entry, Optional.of(Image.of(before, row.json, table.codec())), Optional.empty());

@@ -82,6 +82,13 @@ final class MoveDocs {
         row.version,
         row.deleted,
         row.json.array);
+    long rid = session.number("SELECT rid FROM " + table.sqlName() + " WHERE id=?", (Object) id);
+    for (SideTable side : table.sides()) {
+      side.delete(session, rid);
+      if (row.deleted == 0) {
+        side.insert(session, rid, side.row(table.codec().doc(row.id, row.json.array)));
+      }
+    }
     return (row.deleted == 0 ? 1 : 0) - living;
   }
 }

@@ -6,7 +6,9 @@ import io.limp.api.Id;
 import io.limp.data.Edits;
 import io.limp.data.Write;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,13 @@ sealed interface PreparedWrite {
   /** About how much it adds to a group. */
   int bytes();
 
-  /** A new document. */
-  record Insert(Table table, Id id, Bytes json, Image image) implements PreparedWrite {
+  /**
+   * A new document.
+   *
+   * @param sides its rows in the side tables, in their order
+   */
+  record Insert(Table table, Id id, Bytes json, Image image, List<Optional<List<Object>>> sides)
+      implements PreparedWrite {
     @Override
     public int bytes() {
       return json.array.length;
@@ -62,7 +69,9 @@ sealed interface PreparedWrite {
     Bytes json = new Bytes(codec.json(doc));
     // Read back rather than as given: events then show what a read would.
     Doc stored = codec.doc(id, json.array);
-    return new Insert(table, id, json, Image.of(stored, json, codec));
+    List<Optional<List<Object>>> sides =
+        table.sides().stream().map(side -> side.row(stored)).toList();
+    return new Insert(table, id, json, Image.of(stored, json, codec), sides);
   }
 
   private static Update update(Table table, Write.Update update) {

@@ -6,10 +6,13 @@ import io.limp.api.Query;
 import io.limp.api.Query.Op;
 import io.limp.api.Value;
 import io.limp.data.Kind;
+import io.limp.data.Matcher;
+import io.limp.data.Patterns;
 import io.limp.data.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +27,19 @@ import org.jspecify.annotations.Nullable;
  * it does for one of them, down to {@value io.limp.data.Place#DEEPEST_FAN_OUT} keys.
  */
 final class QueryToSql {
+  private final Table table;
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
   private int members;
 
-  private QueryToSql(Map<String, AttrType<?>> types, Sql sql) {
-    this.types = types;
+  private QueryToSql(Table table, Sql sql) {
+    this.table = table;
+    this.types = table.types();
     this.sql = sql;
   }
 
-  static void add(Sql sql, Query query, Map<String, AttrType<?>> types) {
-    new QueryToSql(types, sql).add(query);
+  static void add(Sql sql, Query query, Table table) {
+    new QueryToSql(table, sql).add(query);
   }
 
   private void add(Query query) {
@@ -51,14 +56,18 @@ final class QueryToSql {
       case Query.Between between ->
           between(between.path(), constant(between.low()), constant(between.high()));
       case Query.In in -> in(in.path(), in.values());
-      case Query.Contains contains -> contains(contains.path(), contains.text());
+      case Query.Contains contains -> text(contains.path(), ValueTest.contains(contains.text()));
+      case Query.Matches matches -> {
+        Patterns.check(matches.pattern());
+        text(matches.path(), ValueTest.matches(matches.pattern()));
+      }
+      case Query.Search search -> search(search);
+      case Query.Near near -> near(near);
       case Query.Not not -> {
         sql.add("(");
         add(not.part());
         sql.add(") IS NOT TRUE");
       }
-      case Query.Matches _, Query.Search _, Query.Near _ ->
-          throw new UnsupportedOperationException("Not yet: " + query);
       case Query.Granted granted -> throw new IllegalStateException("Not bound: " + granted);
     }
   }
@@ -164,17 +173,60 @@ final class QueryToSql {
     holds(place, trees ? Kind.TREE : Kind.of(comparable.getFirst()), ValueTest.isIn(comparable));
   }
 
-  private void contains(String path, String text) {
-    if (path.equals(DocCodec.ID)) {
-      sql.add("0");
-      return;
-    }
+  private void text(String path, ValueTest test) {
     Place place = Place.of(path, types);
     if (place.locales() && !place.list()) {
-      each("doc", place.keys(), ValueTest.contains(text));
+      each("doc", place.keys(), test);
     } else {
-      holds(place, Kind.TEXT, ValueTest.contains(text));
+      holds(place, Kind.TEXT, test);
     }
+  }
+
+  private void search(Query.Search search) {
+    Optional<FullText> words = table.fullText().filter(index -> index.serves(search));
+    if (words.isEmpty()) {
+      inMemory(search);
+      return;
+    }
+    String name = words.get().name();
+    words
+        .get()
+        .match(search)
+        .ifPresentOrElse(
+            match ->
+                sql.add("rid IN (SELECT rowid FROM " + name + " WHERE " + name + " MATCH ")
+                    .bind(match)
+                    .add(")"),
+            () -> sql.add("0"));
+  }
+
+  private void near(Query.Near near) {
+    Optional<GeoIndex> points = table.points(near.path());
+    if (points.isEmpty()) {
+      inMemory(near);
+      return;
+    }
+    sql.add("rid IN (");
+    points.get().candidates(sql, near);
+    sql.add(") AND ");
+    distance(sql, near);
+    sql.add("<=").bind(near.meters());
+  }
+
+  /** Adds the distance to the point of an attribute, in metres. */
+  static void distance(Sql sql, Query.Near near) {
+    sql.add(DistanceTo.NAME + "(")
+        .bind(near.center().longitude())
+        .add(",")
+        .bind(near.center().latitude())
+        .add(",doc->" + DocPath.literal(Place.keys(near.path())) + ")");
+  }
+
+  /** For what no index serves: every document is decoded. */
+  private void inMemory(Query query) {
+    sql.add(HoldsInMemory.NAME + "(")
+        .bind(new HoldsInMemory.Condition(Matcher.of(query, types), table.codec()))
+        .add(",id,json(doc))");
   }
 
   private void missing(Place place) {

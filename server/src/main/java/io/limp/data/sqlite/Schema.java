@@ -31,11 +31,13 @@ import java.util.stream.Collectors;
  * d_1                  the documents of the collection with number 1
  * i_1_&lt;hash&gt;           an index of it, for look-ups and orders; the hash is that of its paths
  * u_1_&lt;hash&gt;           a unique one, among the living
+ * t_1_&lt;hash&gt;           the words of its texts, where they are searched
+ * g_1_&lt;hash&gt;           the points of one attribute
  * h_1                  the index of its changes, where it keeps its history
  * </pre>
  */
 final class Schema {
-  static final long FORMAT = 1;
+  static final long FORMAT = 2;
 
   private static final String COLLECTION = "collection:";
   private static final String COUNT = "count:";
@@ -93,6 +95,10 @@ final class Schema {
               + ", this one knows "
               + FORMAT
               + "). Start the newer one, or restore a backup from before it.");
+    }
+    if (format < FORMAT) {
+      // Format 1 had no side tables, which define() makes, and no floor of the change log.
+      put("format", FORMAT);
     }
   }
 
@@ -196,7 +202,17 @@ final class Schema {
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));
     DocCodec codec = new DocCodec(types, entry.secrets);
-    return new Table(collection.name(), entry.number, types, codec, collection.history(), uniques);
+    Table defined =
+        new Table(
+            collection.name(),
+            entry.number,
+            types,
+            codec,
+            collection.history(),
+            uniques,
+            SideTables.of(entry.number, collection));
+    new SideTables(session).define(defined);
+    return defined;
   }
 
   private void createUnique(String collection, String table, String name, List<String> paths)
@@ -236,7 +252,7 @@ final class Schema {
     return named;
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -22,12 +22,18 @@ final class Selects {
 
   /** The id, version and JSON of every document asked for. */
   static Sql page(Table table, Find find) {
-    Sql sql = new Sql().add("SELECT id, ver, json(doc) FROM " + table.sqlName());
+    Sql sql = new Sql();
+    Optional<Best> best = find.sort().isEmpty() ? Best.of(table, find.where()) : Optional.empty();
+    best.ifPresent(first -> first.with(sql));
+    sql.add("SELECT id, ver, json(doc) FROM ");
+    best.ifPresentOrElse(first -> first.from(sql, table.sqlName()), () -> sql.add(table.sqlName()));
     // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
     boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
     sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
-    QueryToSql.add(sql, find.where().and(find.beyond()), table.types());
-    sql.add(")");
+    Query where = best.map(Best::rest).orElse(find.where());
+    QueryToSql.add(sql, where.and(find.beyond()), table);
+    sql.add(") ORDER BY ");
+    best.ifPresent(first -> first.order(sql));
     order(sql, table, find.sort());
     if (find.skip() > 0 || find.limit().isPresent()) {
       sql.add(" LIMIT ")
@@ -66,12 +72,11 @@ final class Selects {
 
   private static void where(Sql sql, Table table, Query where) {
     sql.add(" WHERE del=0 AND (");
-    QueryToSql.add(sql, where, table.types());
+    QueryToSql.add(sql, where, table);
     sql.add(")");
   }
 
   private static void order(Sql sql, Table table, List<Sort> keys) {
-    sql.add(" ORDER BY ");
     for (Sort key : keys) {
       String direction = key.descending() ? " DESC" : "";
       if (key.path().equals(DocCodec.ID)) {

@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Deadline deadline = new Deadline();
+  private final HoldsInMemory inMemory = new HoldsInMemory();
   private final Map<String, PreparedStatement> statements =
       new LinkedHashMap<>(STATEMENTS, 0.75f, true);
 
@@ -76,6 +77,10 @@ final class Session implements AutoCloseable {
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);
       Function.create(session.connection, SameJson.NAME, new SameJson(), 2, deterministic);
       Function.create(session.connection, SortedJson.NAME, new SortedJson(), 1, deterministic);
+      Function.create(
+          session.connection, MatchesPattern.NAME, new MatchesPattern(), 2, deterministic);
+      Function.create(session.connection, DistanceTo.NAME, new DistanceTo(), 3, deterministic);
+      Function.create(session.connection, HoldsInMemory.NAME, session.inMemory, 3, 0);
       ProgressHandler.setHandler(
           session.connection, STEPS_BETWEEN_DEADLINE_CHECKS, session.deadline);
       // The driver would try to begin and to commit a transaction of its own around every
@@ -132,6 +137,8 @@ final class Session implements AutoCloseable {
         case Long number -> statement.setLong(i + 1, number);
         case Integer number -> statement.setLong(i + 1, number);
         case Double number -> statement.setDouble(i + 1, number);
+        case HoldsInMemory.Condition condition ->
+            statement.setLong(i + 1, inMemory.number(condition));
         case Object text -> statement.setString(i + 1, (String) text);
       }
     }

@@ -40,6 +40,10 @@ interface StoredType {
         StoredType member = of(list.of());
         yield json -> list(json, member);
       }
+      case AttrType.DictOf<?> dict -> {
+        StoredType member = of(dict.of());
+        yield json -> dict(json, member);
+      }
       case AttrType.Any _,
           AttrType.Str _,
           AttrType.Bool _,
@@ -47,6 +51,12 @@ interface StoredType {
           AttrType.Email _,
           AttrType.Phone _,
           AttrType.Web _,
+          AttrType.Url _,
+          AttrType.Ip _,
+          AttrType.Language _,
+          AttrType.Date _,
+          AttrType.Time _,
+          AttrType.Union _,
           AttrType.Locale _,
           AttrType.Dict _,
           AttrType.Geo _,
@@ -100,6 +110,18 @@ interface StoredType {
       members.add(member.read(json));
     }
     return Collections.unmodifiableList(members);
+  }
+
+  private static @Nullable Object dict(JsonParser json, StoredType member) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return PlainJson.read(json);
+    }
+    Map<String, @Nullable Object> dict = new LinkedHashMap<>();
+    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+      json.nextToken();
+      dict.put(key, member.read(json));
+    }
+    return Collections.unmodifiableMap(dict);
   }
 
   private static @Nullable Object access(JsonParser json) throws IOException {

@@ -3,6 +3,7 @@ package io.limp.data.sqlite;
 import io.limp.api.AttrType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A collection and the table that keeps it.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param types the attributes in order; after them those that were secret once and still are
  * @param history true: its updates are shown, see {@link io.limp.data.Data#history}
  * @param uniques the attributes of every unique index, by the index's name
+ * @param sides the tables beside it that find documents by words and places
  */
 record Table(
     String name,
@@ -19,9 +21,24 @@ record Table(
     Map<String, AttrType<?>> types,
     DocCodec codec,
     boolean history,
-    Map<String, List<String>> uniques) {
+    Map<String, List<String>> uniques,
+    List<SideTable> sides) {
   static String sqlName(long number) {
     return "d_" + number;
+  }
+
+  /** The table that finds documents by words. */
+  Optional<FullText> fullText() {
+    return sides.stream().filter(FullText.class::isInstance).map(FullText.class::cast).findFirst();
+  }
+
+  /** The table that finds documents by the points of an attribute. */
+  Optional<GeoIndex> points(String attr) {
+    return sides.stream()
+        .filter(GeoIndex.class::isInstance)
+        .map(GeoIndex.class::cast)
+        .filter(index -> index.path().equals(attr))
+        .findFirst();
   }
 
   String sqlName() {

@@ -120,6 +120,13 @@ interface ValueTest {
     };
   }
 
+  static ValueTest matches(String pattern) {
+    return (sql, value, type) -> {
+      check(sql, Kind.TEXT, type);
+      sql.add(MatchesPattern.NAME + "(" + value + ",").bind(pattern).add(")");
+    };
+  }
+
   private static void check(Sql sql, Kind kind, @Nullable String type) {
     if (type != null) {
       sql.add(type + " " + jsonTypes(kind) + " AND ");

@@ -67,7 +67,7 @@ class SqliteFileTest extends SqliteFile {
         .isInstanceOf(DataUnavailable.class)
         .hasMessageContaining("newer limpd")
         .hasMessageContaining("99");
-    run("UPDATE _meta SET v=1 WHERE k='format'");
+    run("UPDATE _meta SET v=2 WHERE k='format'");
     open().close();
   }
 
@@ -159,7 +159,8 @@ class SqliteFileTest extends SqliteFile {
   }
 
   private String plan(Find find) throws SQLException {
-    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of());
+    Table table =
+        new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of(), List.of());
     StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);

@@ -1,0 +1,39 @@
+package io.limp.call;
+
+import io.limp.api.Refusal;
+import io.limp.data.DataUnavailable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a call which fails is answered too, and that our own faults stand in the log.
+ *
+ * @param debug true: an answer to our own fault says what it was
+ */
+record Faults(boolean debug) {
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  /**
+   * The answer, or what is said in its place.
+   *
+   * @param endpoint for the log
+   * @param refused how a refusal is written
+   */
+  String answered(
+      @Nullable Object endpoint, Supplier<String> answer, Function<Refusal, String> refused) {
+    try {
+      return answer.get();
+    } catch (Refusal refusal) {
+      return refused.apply(refusal);
+    } catch (DataUnavailable e) {
+      LOG.warn("{}", e.getMessage());
+      return refused.apply(Codes.dataUnavailable());
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("A call failed: {}", endpoint, e);
+      return refused.apply(Codes.fault(e, debug));
+    }
+  }
+}

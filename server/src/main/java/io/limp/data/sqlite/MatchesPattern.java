@@ -1,0 +1,33 @@
+package io.limp.data.sqlite;
+
+import com.google.re2j.Pattern;
+import io.limp.data.Patterns;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
+
+/** The SQL function that finds a part of a text which a regular expression matches. */
+final class MatchesPattern extends Function {
+  static final String NAME = "limp_matches";
+
+  // A statement asks for the same expression in row after row, on one thread.
+  private String text = "";
+  private @Nullable Pattern compiled;
+
+  @Override
+  protected void xFunc() throws SQLException {
+    String value = value_text(0);
+    String pattern = value_text(1);
+    if (value == null || pattern == null) {
+      result(0);
+      return;
+    }
+    Pattern ready = compiled;
+    if (ready == null || !pattern.equals(text)) {
+      ready = Patterns.compile(pattern);
+      compiled = ready;
+      text = pattern;
+    }
+    result(ready.matcher(value).find() ? 1 : 0);
+  }
+}
