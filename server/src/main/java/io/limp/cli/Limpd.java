@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
+      "  LIMP_QUERY_LIMITS    what a client's query may cost: depth=16,terms=500,list=10000,page=10000",
       "  NO_COLOR             if set, no colours in the log",
       "",
       "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",
