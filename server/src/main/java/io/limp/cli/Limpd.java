@@ -31,9 +31,10 @@ import picocli.CommandLine.Option;
     header = "Serves the modules of a folder over websockets and HTTP.%n",
     sortOptions = false,
     usageHelpWidth = 100,
-    customSynopsis = "Usage: limpd [OPTION]...",
+    customSynopsis = "Usage: limpd [OPTION]...%n       limpd COMMAND [OPTION]...",
     synopsisHeading = "",
     optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands (limpd COMMAND --help tells their options):%n",
     footerHeading = "%nEnvironment, where the option is not given:%n",
     footer = {
       "  PORT                 --port",
@@ -45,6 +46,8 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_CA         who vouches for MongoDB's certificate: PEM text, or a file of it",
       "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
+      "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
+      "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  LIMP_QUERY_LIMITS    what a client's query may cost: depth=16,terms=500,list=10000,page=10000",
       "  NO_COLOR             if set, no colours in the log",
@@ -165,6 +168,7 @@ public final class Limpd implements Callable<Integer> {
     CommandLine commandLine =
         new CommandLine(this)
             .addSubcommand(new Train(start, out))
+            .addSubcommand(new Compact(environment, out))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong))
