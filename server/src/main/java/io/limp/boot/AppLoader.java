@@ -18,13 +18,10 @@ import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
-import io.limp.data.sqlite.FolderFileStore;
-import io.limp.data.sqlite.SqliteData;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
 import io.limp.network.WebServer;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,8 +90,9 @@ public final class AppLoader {
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Data data = app.closes("database", SqliteData.open(config.dataFolder(), config.dataName()));
-    FileStore files = files(config);
+    Databases.Opened opened = Databases.open(config);
+    Data data = app.closes("database", opened.data());
+    FileStore files = opened.files();
     data.define(collections(modules, specs));
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
     AdminPassword adminPassword =
@@ -123,14 +121,6 @@ public final class AppLoader {
                 () -> modulesJson));
     server.start();
     app.listensAt(url(config, server.port()), server.port());
-  }
-
-  private static FileStore files(AppConfig config) {
-    try {
-      return new FolderFileStore(config.dataFolder());
-    } catch (IOException e) {
-      throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
-    }
   }
 
   private static List<String> locales(List<PackageSpec> specs) {

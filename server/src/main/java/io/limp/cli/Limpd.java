@@ -41,6 +41,9 @@ import picocli.CommandLine.Option;
       "  DEBUG                --debug (true or false)",
       "  LIMP_DATA_SERVER     --data-server",
       "  LIMP_DATA_NAME       --data-name",
+      "  LIMP_DATA_SSL        true: encrypt the connection to MongoDB",
+      "  LIMP_DATA_CA         who vouches for MongoDB's certificate: PEM text, or a file of it",
+      "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  NO_COLOR             if set, no colours in the log",
@@ -106,7 +109,9 @@ public final class Limpd implements Callable<Integer> {
   @Option(
       names = "--data-server",
       paramLabel = "ADDRESS",
-      description = "Where the data is: sqlite:FOLDER (default: sqlite:data).")
+      description =
+          "Where the data is: sqlite:FOLDER (default: sqlite:data), or mongodb://HOST:PORT, or "
+              + "several of these with commas.")
   private @Nullable String dataServer;
 
   @Option(
