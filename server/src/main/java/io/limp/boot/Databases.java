@@ -1,0 +1,39 @@
+package io.limp.boot;
+
+import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
+import io.limp.data.FileStore;
+import io.limp.data.sqlite.FolderFileStore;
+import io.limp.data.sqlite.SqliteData;
+import java.io.IOException;
+
+/** The database that the configuration names, and the store of files that goes with it. */
+final class Databases {
+  private Databases() {}
+
+  /**
+   * What was opened; closing the database closes both.
+   *
+   * @param files beside the database, in a folder or in its own collections
+   */
+  record Opened(Data data, FileStore files) {}
+
+  /**
+   * Opens both.
+   *
+   * @throws DataUnavailable when that cannot be done
+   */
+  static Opened open(AppConfig config) {
+    return sqlite(config);
+  }
+
+  private static Opened sqlite(AppConfig config) {
+    Data data = SqliteData.open(config.dataFolder(), config.dataName());
+    try {
+      return new Opened(data, new FolderFileStore(config.dataFolder()));
+    } catch (IOException e) {
+      data.close();
+      throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
+    }
+  }
+}
