@@ -95,6 +95,9 @@ public final class AppLoader {
     Data data = app.closes("database", opened.data());
     FileStore files = opened.files();
     new StoredSchemas(data, schemas(modules, specs)).define();
+    if (config.debug()) {
+      new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
+    }
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
     AdminPassword adminPassword =
         new AdminPassword(config, data, passwords, modules.of(User.class));

@@ -12,9 +12,11 @@ import picocli.CommandLine.Parameters;
 /** {@code limpd export FOLDER}. */
 @Command(
     name = "export",
-    description = "Writes all data into a folder, for limpd import.",
+    header = "Write all data into a folder, for limpd import.",
     sortOptions = false,
     usageHelpWidth = 100,
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",

@@ -14,9 +14,11 @@ import picocli.CommandLine.Parameters;
 /** {@code limpd import FOLDER}. */
 @Command(
     name = "import",
-    description = "Puts an export into a database.",
+    header = "Put an export into a database.",
     sortOptions = false,
     usageHelpWidth = 100,
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",

@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
     header = "Serves the modules of a folder over websockets and HTTP.%n",
     sortOptions = false,
     usageHelpWidth = 100,
-    customSynopsis = {"Usage: limpd [OPTION]...", "       limpd COMMAND [OPTION]..."},
+    customSynopsis = "Usage: limpd [OPTION]...%n       limpd COMMAND [OPTION]...",
     synopsisHeading = "",
     optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands (limpd COMMAND --help says more):%n",
+    commandListHeading = "%nCommands (limpd COMMAND --help tells their options):%n",
     footerHeading = "%nEnvironment, where the option is not given:%n",
     footer = {
       "  PORT                 --port",
@@ -43,6 +43,8 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_SERVER     --data-server",
       "  LIMP_DATA_NAME       --data-name",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
+      "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
+      "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  NO_COLOR             if set, no colours in the log",
       "",
@@ -161,6 +163,7 @@ public final class Limpd implements Callable<Integer> {
         new CommandLine(this)
             .addSubcommand(new ExportCommand(this, environment, out))
             .addSubcommand(new ImportCommand(this, environment, out))
+            .addSubcommand(new Compact(environment, out))
             .addSubcommand(new Train(start, out))
             .setOut(out)
             .setErr(err)

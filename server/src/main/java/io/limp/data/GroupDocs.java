@@ -4,7 +4,9 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Grouping;
 import io.limp.api.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  * driver whose database cannot.
  *
  * <p>Values are one group when they are of one kind and equal: 1 and 1.0 are, 1 and {@code true}
- * are not, and objects are when their keys are in the same order too. Groups come in the order of
- * {@link DocOrder}, of equals there the boolean before the number and the text before the list.
- * Lists of objects on the way are entered, as conditions enter them. Nobody groups by a secret.
+ * are not. Groups come numbers first, then texts, lists and objects, false and true. Of a list each
+ * different member counts once, and a path through lists of objects leads to the values in all of
+ * them. Nobody groups by a secret.
  */
 public final class GroupDocs {
   private static final Comparator<Object> BY_VALUE =
-      ((Comparator<Object>) DocOrder::values).thenComparingInt(GroupDocs::rank);
+      Comparator.comparingInt(GroupDocs::rank).thenComparing(GroupDocs::compare);
 
   private final Grouping grouping;
   private final int most;
-  private final PathTest collect;
+  private final List<String> keys;
   private final List<PathValue> aggregated = new ArrayList<>();
   private final SortedMap<Object, Tally> tallies = new TreeMap<>(BY_VALUE);
 
@@ -41,7 +43,8 @@ public final class GroupDocs {
   private GroupDocs(Grouping grouping, Map<String, AttrType<?>> types, int most) {
     this.grouping = grouping;
     this.most = most;
-    this.collect = PathTest.of(Place.of(grouping.by(), types), this::collect);
+    Place place = Place.of(grouping.by(), types);
+    this.keys = place.kind().equals(Optional.of(Kind.SECRET)) ? List.of() : place.keys();
     for (Grouping.Aggregate aggregate : grouping.aggregates()) {
       aggregated.add(PathValue.of(Place.of(aggregate.path(), types)));
     }
@@ -63,12 +66,22 @@ public final class GroupDocs {
   }
 
   private static int rank(Object value) {
-    return value instanceof Boolean ? 0 : PlainTest.isTree(value) ? 2 : 1;
+    return switch (value) {
+      case Number _, Instant _ -> 0;
+      case Boolean _ -> 3;
+      default -> PlainTest.isTree(value) ? 2 : 1;
+    };
+  }
+
+  private static int compare(Object one, Object other) {
+    return PlainTest.isTree(one)
+        ? PlainValues.compare(TreeJson.sorted(one), TreeJson.sorted(other))
+        : DocOrder.values(one, other);
   }
 
   private void add(Doc doc) {
     values.clear();
-    collect.holds(doc.values());
+    collect(doc.values(), 0);
     for (Object value : values) {
       Tally tally = tallies.computeIfAbsent(value, _ -> new Tally(aggregated.size()));
       if (tallies.size() > most) {
@@ -81,13 +94,19 @@ public final class GroupDocs {
     }
   }
 
-  /** Keeps the value, or the members of a list, and never holds: the next value is asked for. */
-  private boolean collect(@Nullable Object value) {
-    // A list's members come by themselves, after it.
-    if (value != null && !(value instanceof List<?>) && !(value instanceof Secret)) {
-      values.add(value);
+  /** Keeps the values behind the key of that number; a value that is no list is one of one. */
+  private void collect(@Nullable Object from, int key) {
+    if (!(from instanceof Map<?, ?> object) || key == keys.size()) {
+      return;
     }
-    return false;
+    Object found = object.get(keys.get(key));
+    for (Object value : found instanceof List<?> list ? list : Collections.singletonList(found)) {
+      if (key < keys.size() - 1) {
+        collect(value, key + 1);
+      } else if (value != null && !(value instanceof Secret)) {
+        values.add(value);
+      }
+    }
   }
 
   private static final class Tally {

@@ -1,6 +1,7 @@
 package io.limp.data;
 
 import io.limp.api.Id;
+import io.limp.api.Secret;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class OneOf implements PlainTest {
           test.atoms.add(StoredText.of(text));
           Id.find(text).filter(id -> id.toString().equals(text)).ifPresent(test.idsOfTexts::add);
         }
+        case Secret secret -> test.atoms.add(StoredText.of(secret));
         default -> {
           if (PlainTest.isTree(plain)) {
             test.trees.add(PlainTest.isEqual(Kind.TREE, plain));

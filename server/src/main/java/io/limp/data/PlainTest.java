@@ -4,10 +4,13 @@ import com.google.re2j.Pattern;
 import io.limp.api.GeoPoint;
 import io.limp.api.Id;
 import io.limp.api.Query;
+import io.limp.api.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,11 @@ interface PlainTest {
 
   static PlainTest isEqual(Kind kind, Object plain) {
     return switch (kind) {
-      case BOOL, SECRET -> plain::equals;
+      case BOOL -> plain::equals;
+      case SECRET -> {
+        Secret sought = StoredText.of((Secret) plain);
+        yield value -> value instanceof Secret secret && secret.equals(sought);
+      }
       case NUMBER -> {
         Number sought = number(plain);
         yield value -> isNumber(value) && PlainValues.compare(number(value), sought) == 0;
@@ -43,7 +50,10 @@ interface PlainTest {
                 ? id.equals(plain)
                 : value instanceof String text && text.equals(sought);
       }
-      case TREE -> value -> isTree(value) && isSameTree(value, plain);
+      case TREE -> {
+        Object sought = stored(plain);
+        yield value -> isTree(value) && PlainValues.same(stored(value), sought);
+      }
       case NULL -> isNull();
     };
   }
@@ -76,11 +86,18 @@ interface PlainTest {
 
   static PlainTest contains(String part) {
     String folded = FoldedText.of(StoredText.of(part));
-    return value -> value instanceof String text && FoldedText.contains(text, folded);
+    return ofText(text -> FoldedText.contains(text, folded));
   }
 
   static PlainTest matches(Pattern pattern) {
-    return value -> value instanceof String text && pattern.matcher(text).find();
+    return ofText(text -> pattern.matcher(text).find());
+  }
+
+  private static PlainTest ofText(Predicate<String> condition) {
+    return value ->
+        value instanceof String text
+            ? condition.test(text)
+            : value instanceof Id id && condition.test(id.toString());
   }
 
   static PlainTest isNear(GeoPoint center, double meters) {
@@ -130,11 +147,7 @@ interface PlainTest {
     return value instanceof List<?> || value instanceof Map<?, ?>;
   }
 
-  /** The same when both are stored. */
-  private static boolean isSameTree(@Nullable Object one, @Nullable Object other) {
-    return PlainValues.same(stored(one), stored(other));
-  }
-
+  /** What a database keeps of a value. */
   private static @Nullable Object stored(@Nullable Object plain) {
     return switch (plain) {
       case Instant moment -> moment.toEpochMilli();
@@ -143,6 +156,11 @@ interface PlainTest {
       case List<?> members -> {
         List<@Nullable Object> stored = new ArrayList<>(members.size());
         members.forEach(member -> stored.add(stored(member)));
+        yield stored;
+      }
+      case Map<?, ?> object -> {
+        Map<String, @Nullable Object> stored = HashMap.newHashMap(object.size());
+        object.forEach((key, value) -> stored.put(StoredText.of((String) key), stored(value)));
         yield stored;
       }
       case null, default -> plain;

@@ -1,19 +1,27 @@
 package io.limp.data;
 
+import io.limp.api.Secret;
+
 /**
  * A text as every database keeps it: UTF-8 has no room for half of a surrogate pair, which becomes
  * a question mark.
  */
-final class StoredText {
+public final class StoredText {
   private StoredText() {}
 
-  static String of(String text) {
+  /** The text itself, nearly always. */
+  public static String of(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return mended(text, i);
       }
     }
     return text;
+  }
+
+  /** The same for a secret. */
+  static Secret of(Secret secret) {
+    return Secret.of(of(secret.reveal()));
   }
 
   private static String mended(String text, int start) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +21,39 @@ final class TreeJson {
   private TreeJson() {}
 
   static String of(Object tree) {
+    return of(tree, false);
+  }
+
+  /** The JSON with the keys of objects in order: the same for trees that are the same. */
+  static String sorted(Object tree) {
+    return of(tree, true);
+  }
+
+  private static String of(Object tree, boolean sorted) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(json, tree);
+      write(json, tree, sorted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, @Nullable Object plain) throws IOException {
+  private static void write(JsonGenerator json, @Nullable Object plain, boolean sorted)
+      throws IOException {
     switch (plain) {
       case Map<?, ?> object -> {
         json.writeStartObject();
-        for (Map.Entry<?, ?> entry : object.entrySet()) {
+        for (Map.Entry<?, ?> entry : (sorted ? new TreeMap<>(object) : object).entrySet()) {
           json.writeFieldName(String.valueOf(entry.getKey()));
-          write(json, entry.getValue());
+          write(json, entry.getValue(), sorted);
         }
         json.writeEndObject();
       }
       case List<?> members -> {
         json.writeStartArray();
         for (Object member : members) {
-          write(json, member);
+          write(json, member, sorted);
         }
         json.writeEndArray();
       }

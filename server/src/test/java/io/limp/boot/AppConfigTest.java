@@ -3,7 +3,9 @@ package io.limp.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.call.query.QueryLimits;
+import io.limp.data.LogLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,8 @@ class AppConfigTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                QueryLimits.DEFAULT));
+                QueryLimits.DEFAULT,
+                LogLimits.DEFAULT));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();
@@ -204,5 +207,19 @@ class AppConfigTest {
 
             6 problems, 2 warnings\
             """);
+  }
+
+  @Test
+  void theChangeLogIsKeptAsLongAsAsked() {
+    AppConfig config =
+        AppConfig.of(NONE, Map.of("LIMP_LOG_DAYS", "7", "LIMP_LOG_MB", "100"), problems);
+
+    assertThat(config.logLimits()).isEqualTo(new LogLimits(Duration.ofDays(7), 100L << 20));
+    assertThat(problems.isEmpty()).isTrue();
+    for (String wrong : List.of("0", "-1", "a week", "99999999999999999999")) {
+      Problems told = new Problems();
+      AppConfig.of(NONE, Map.of("LIMP_LOG_DAYS", wrong), told);
+      assertThat(told.report()).contains("LIMP_LOG_DAYS").contains(wrong);
+    }
   }
 }

@@ -66,7 +66,7 @@ class GroupDocsTest {
     doc("any", null);
     doc("any", List.of());
     doc();
-    assertThat(counted("any")).isEqualTo("true:1 1:1 2.0:2 10:1 a:1 b:1");
+    assertThat(counted("any")).isEqualTo("1:1 2.0:2 10:1 a:1 b:1 true:1");
   }
 
   @Test
@@ -124,6 +124,9 @@ class GroupDocsTest {
     Aggregate real = new Aggregate(Fn.SUM, "any");
     assertThat(groups("text", whole, real).getFirst().aggregates())
         .containsOnly(Map.entry(whole, 0x1p63));
+    doc("text", "a", "number", -2L);
+    assertThat(groups("text", whole).getFirst().aggregates())
+        .containsOnly(Map.entry(whole, Long.MAX_VALUE - 1));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.limp.api.Query.Op;
 import io.limp.api.Secret;
 import io.limp.api.Sort;
 import io.limp.api.Value;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,10 +111,28 @@ class MatcherTest {
         assertThat(holds(eq("any", sought), "any", stored)).isTrue();
         assertThat(holds(new Query.In("any", List.of(sought, 1L)), "any", stored)).isTrue();
         assertThat(holds(eq("any", List.of(sought)), "any", List.of(stored))).isTrue();
+        assertThat(holds(eq("any", Map.of("k", sought)), "any", Map.of("k", stored))).isTrue();
+        assertThat(holds(new Query.Contains("any", "AAA"), "any", stored)).isTrue();
       }
     }
     assertThat(holds(eq("_id", new Id(1, 1)))).isTrue();
     assertThat(holds(eq("_id", new Id(1, 1).toString()))).isFalse();
+  }
+
+  @Test
+  void aMomentIsItsMillisecondsWhereverItStands() {
+    Instant moment = Instant.ofEpochMilli(1);
+    assertThat(holds(eq("any", 1L), "any", moment)).isTrue();
+    assertThat(holds(eq("any", moment), "any", 1.0)).isTrue();
+    assertThat(holds(eq("any", Map.of("k", List.of(1L))), "any", Map.of("k", List.of(moment))))
+        .isTrue();
+  }
+
+  @Test
+  void halfASurrogatePairIsAQuestionMark() {
+    assertThat(holds(eq("any", "a\uD83D"), "any", "a?")).isTrue();
+    assertThat(holds(eq("token", Secret.of("\uD83D")), "token", Secret.of("?"))).isTrue();
+    assertThat(holds(new Query.Contains("any", "\uD83D"), "any", "😀")).isFalse();
   }
 
   @Test

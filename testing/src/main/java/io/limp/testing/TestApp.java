@@ -12,6 +12,7 @@ import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.QueryLimits;
+import io.limp.data.LogLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -167,7 +168,8 @@ public final class TestApp implements AutoCloseable {
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of),
-                QueryLimits.DEFAULT);
+                QueryLimits.DEFAULT,
+                LogLimits.DEFAULT);
         return AppLoader.start(config, clock, modules);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);

@@ -66,6 +66,11 @@ final class Corrections {
     return row(label, demandedBy, right);
   }
 
+  /** The answers are the recorded ones but for the sentence, which no client reads. */
+  Corrections sentences(String demandedBy, String... labels) {
+    return rows(List.of(labels), demandedBy, sent -> with(sent, LiveValues.ANY_SENTENCE, Map.of()));
+  }
+
   boolean isAside(Sent sent) {
     return aside.contains(sent.label());
   }

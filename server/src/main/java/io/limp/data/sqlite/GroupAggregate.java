@@ -65,7 +65,7 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
     if (asked.fn() == Fn.SUM) {
       return sum(columns);
     }
-    return columns.getFirst() instanceof Number number
+    return columns.getFirst() instanceof Number number && isFinite(number)
         ? Optional.of(number(number, asked.fn() == Fn.AVG ? null : type))
         : Optional.empty();
   }
@@ -83,9 +83,14 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
       return Optional.of(
           sum.bitLength() < Long.SIZE ? number(sum.longValue(), type) : (Object) sum.doubleValue());
     }
-    return columns.get(1) instanceof Number total
+    return columns.get(1) instanceof Number total && isFinite(total)
         ? Optional.of(total.doubleValue())
         : Optional.empty();
+  }
+
+  /** What is too large for a number is not told. */
+  private static boolean isFinite(Number number) {
+    return Double.isFinite(number.doubleValue());
   }
 
   /** A stored number as the plain value of that type. */

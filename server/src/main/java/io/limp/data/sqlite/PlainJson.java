@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.limp.api.Id;
 import io.limp.api.Secret;
+import io.limp.data.StoredText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ final class PlainJson {
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       body.write(json);
     } catch (StreamWriteException e) {
-      // Half of a surrogate pair, which UTF-8 cannot hold: it becomes a question mark.
+      // Half of a surrogate pair in an attribute's name: it becomes a question mark.
       return lossy(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,13 +79,13 @@ final class PlainJson {
   static void write(JsonGenerator json, @Nullable Object plain) throws IOException {
     switch (plain) {
       case null -> json.writeNull();
-      case String text -> json.writeString(text);
+      case String text -> json.writeString(StoredText.of(text));
       case Id id -> json.writeString(id.toString());
       case Long number -> json.writeNumber(number);
       case Boolean bool -> json.writeBoolean(bool);
       case Double number -> writeDouble(json, number);
       case Instant moment -> json.writeNumber(moment.toEpochMilli());
-      case Secret secret -> json.writeString(secret.reveal());
+      case Secret secret -> json.writeString(StoredText.of(secret.reveal()));
       case Collection<?> members -> {
         json.writeStartArray();
         for (Object member : members) {
@@ -95,7 +96,7 @@ final class PlainJson {
       case Map<?, ?> object -> {
         json.writeStartObject();
         for (Map.Entry<?, ?> entry : object.entrySet()) {
-          json.writeFieldName((String) entry.getKey());
+          json.writeFieldName(StoredText.of((String) entry.getKey()));
           write(json, entry.getValue());
         }
         json.writeEndObject();

@@ -2,32 +2,52 @@ package io.limp.data.sqlite;
 
 import io.limp.data.DataUnavailable;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that read, each with its own connection. Callers hand their question over and wait: a
  * virtual thread inside native code would hold a carrier, and a few slow queries would hold all of
  * them.
  *
- * <p>{@code open} is guarded by {@code gate}.
+ * <p>No slow question keeps the quick ones waiting. A question begins as a quick one; when it has
+ * taken {@link #QUICK}, it is stopped and begun anew in the lane of the slow, of which half of the
+ * readers take one at most. Questions of that shape then begin there, until one of them was quick
+ * after all. So nothing must be known of a question beforehand, and what it costs at the most is
+ * the time that was in vain.
+ *
+ * <p>The queues, {@code slowShapes}, {@code slowRunning} and {@code open} are guarded by {@code
+ * gate}.
  */
 final class Readers implements AutoCloseable {
-  /** What is asked of a connection. */
+  /** What is asked of a connection; it may be asked twice. */
   interface Question<T> {
     T ask(Session session) throws SQLException;
   }
 
+  private static final Duration QUICK = Duration.ofMillis(5);
+  private static final int MOST_SHAPES = 1000;
+
   private final Limits limits;
   private final Object database;
-  private final LinkedBlockingQueue<Asked<?>> queue = new LinkedBlockingQueue<>();
   private final List<Session> sessions;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock gate = new ReentrantLock();
+  private final Condition work = gate.newCondition();
+  private final Deque<Asked<?>> quick = new ArrayDeque<>();
+  private final Deque<Asked<?>> slow = new ArrayDeque<>();
+  private final SequencedSet<String> slowShapes = new LinkedHashSet<>();
+  private int slowRunning;
   private boolean open = true;
 
   Readers(List<Session> sessions, Limits limits, Object database) {
@@ -44,18 +64,15 @@ final class Readers implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** Asks one of the readers and waits for its answer. */
-  <T> T ask(Question<T> question) {
-    Asked<T> asked = new Asked<>(question, System.nanoTime() + limits.deadline().toNanos());
-    gate.lock();
-    try {
-      if (!open) {
-        throw closed();
-      }
-      queue.add(asked);
-    } finally {
-      gate.unlock();
-    }
+  /**
+   * Asks one of the readers and waits for its answer.
+   *
+   * @param shape questions of the same shape, such as those of one statement, are taken to be as
+   *     slow as each other
+   */
+  <T> T ask(String shape, Question<T> question) {
+    Asked<T> asked = new Asked<>(shape, question, System.nanoTime() + limits.deadline().toNanos());
+    enqueue(asked);
     try {
       return asked.answer.get();
     } catch (InterruptedException e) {
@@ -68,6 +85,19 @@ final class Readers implements AutoCloseable {
         case Error cause -> throw cause;
         case null, default -> new IllegalStateException(e);
       };
+    }
+  }
+
+  private void enqueue(Asked<?> asked) {
+    gate.lock();
+    try {
+      if (!open) {
+        throw closed();
+      }
+      (slowShapes.contains(asked.shape) ? slow : quick).add(asked);
+      work.signal();
+    } finally {
+      gate.unlock();
     }
   }
 
@@ -94,14 +124,16 @@ final class Readers implements AutoCloseable {
         return;
       }
       open = false;
-      queue.drainTo(waiting);
+      waiting.addAll(quick);
+      waiting.addAll(slow);
+      quick.clear();
+      slow.clear();
+      work.signalAll();
     } finally {
       gate.unlock();
     }
     sessions.forEach(Session::stop);
     waiting.forEach(asked -> asked.answer.completeExceptionally(closed()));
-    // Past the closed gate nobody adds anything, so these are the last.
-    threads.forEach(_ -> queue.add(Asked.END));
     boolean interrupted = false;
     for (Thread thread : threads) {
       while (thread.isAlive()) {
@@ -119,14 +151,13 @@ final class Readers implements AutoCloseable {
 
   /** A question and its answer. */
   private static final class Asked<T> {
-    /** Tells a reader to end. */
-    static final Asked<?> END = new Asked<>(_ -> true, 0);
-
+    private final String shape;
     private final Question<T> question;
     private final long deadline;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    Asked(Question<T> question, long deadline) {
+    Asked(String shape, Question<T> question, long deadline) {
+      this.shape = shape;
       this.question = question;
       this.deadline = deadline;
     }
@@ -140,40 +171,103 @@ final class Readers implements AutoCloseable {
     }
   }
 
+  /** A question and the lane that it was taken from. */
+  private record Taken(Asked<?> asked, boolean slow) {}
+
   private void work(Session session) {
-    while (true) {
-      Asked<?> asked;
-      try {
-        asked = queue.take();
-      } catch (InterruptedException e) {
-        // Only close() ends a reader.
-        continue;
+    for (Taken taken = next(); taken != null; taken = next()) {
+      if (!taken.asked.answer.isDone()) {
+        answer(session, taken);
       }
-      if (asked == Asked.END) {
-        return;
-      }
-      if (!asked.answer.isDone()) {
-        answer(session, asked);
+      if (taken.slow) {
+        slowEnded();
       }
     }
   }
 
-  private void answer(Session session, Asked<?> asked) {
+  private void slowEnded() {
+    gate.lock();
+    try {
+      slowRunning--;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /** The next question, or null when there will be none. */
+  private @Nullable Taken next() {
+    gate.lock();
+    try {
+      while (open) {
+        // The slow ones must not wait for ever behind quick ones that never end.
+        boolean slowFirst = slowRunning == 0 || quick.isEmpty();
+        if (!slow.isEmpty() && slowFirst && slowRunning < Math.max(1, sessions.size() / 2)) {
+          slowRunning++;
+          return new Taken(slow.remove(), true);
+        }
+        if (!quick.isEmpty()) {
+          return new Taken(quick.remove(), false);
+        }
+        // Only close() ends a reader.
+        work.awaitUninterruptibly();
+      }
+      return null;
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private void answer(Session session, Taken taken) {
+    Asked<?> asked = taken.asked;
     if (asked.isLate()) {
       asked.answer.completeExceptionally(late());
       return;
     }
-    session.deadline(asked.deadline, asked.answer::isDone);
+    long start = System.nanoTime();
+    long quickEnd = start + QUICK.toNanos();
+    boolean untilDeadline = taken.slow || asked.deadline - quickEnd < 0;
+    session.deadline(untilDeadline ? asked.deadline : quickEnd, asked.answer::isDone);
     try {
       asked.run(session);
+      if (taken.slow && System.nanoTime() - quickEnd < 0) {
+        setSlow(asked.shape, false);
+      }
     } catch (SQLException e) {
-      boolean stopped = Failure.of(e) == Failure.STOPPED;
-      asked.answer.completeExceptionally(
-          !stopped ? Failure.exception(e, database) : asked.isLate() ? late() : closed());
+      if (Failure.of(e) != Failure.STOPPED) {
+        asked.answer.completeExceptionally(Failure.exception(e, database));
+      } else if (asked.isLate()) {
+        asked.answer.completeExceptionally(late());
+      } else if (taken.slow || asked.answer.isDone()) {
+        asked.answer.completeExceptionally(closed());
+      } else {
+        askAgain(asked);
+      }
     } catch (RuntimeException | Error e) {
       asked.answer.completeExceptionally(e);
     } finally {
       session.noDeadline();
+    }
+  }
+
+  private void askAgain(Asked<?> asked) {
+    setSlow(asked.shape, true);
+    try {
+      enqueue(asked);
+    } catch (DataUnavailable e) {
+      asked.answer.completeExceptionally(e);
+    }
+  }
+
+  private void setSlow(String shape, boolean isSlow) {
+    gate.lock();
+    try {
+      if (!isSlow) {
+        slowShapes.remove(shape);
+      } else if (slowShapes.add(shape) && slowShapes.size() > MOST_SHAPES) {
+        slowShapes.removeFirst();
+      }
+    } finally {
+      gate.unlock();
     }
   }
 }

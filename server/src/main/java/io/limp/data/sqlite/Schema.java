@@ -50,16 +50,22 @@ final class Schema {
     this.database = database;
   }
 
-  /** Makes the tables of a new database, or checks that this program can work with an old one. */
-  void open() throws SQLException {
+  /**
+   * Makes the tables of a new database, or checks that this program can work with an old one.
+   *
+   * @return true when it is new
+   */
+  boolean open() throws SQLException {
     session.run("BEGIN IMMEDIATE");
     try {
-      if (session.number("SELECT count(*) FROM sqlite_schema") == 0) {
+      boolean isNew = session.number("SELECT count(*) FROM sqlite_schema") == 0;
+      if (isNew) {
         create();
       } else {
         check();
       }
       session.run("COMMIT");
+      return isNew;
     } catch (SQLException | RuntimeException e) {
       session.rollback();
       throw e;
@@ -74,9 +80,14 @@ final class Schema {
           seq INTEGER PRIMARY KEY, ts INTEGER NOT NULL, tx INTEGER NOT NULL, col INTEGER NOT NULL, id BLOB NOT NULL,
           op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before TEXT, after TEXT)\
         """);
+    put("format", FORMAT);
+    beginEpoch();
+  }
+
+  /** From now on the positions of the change log are others than before. */
+  void beginEpoch() throws SQLException {
     byte[] epoch = new byte[6];
     new SecureRandom().nextBytes(epoch);
-    put("format", FORMAT);
     put("epoch", HexFormat.of().formatHex(epoch));
   }
 

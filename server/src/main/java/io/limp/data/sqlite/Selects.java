@@ -30,7 +30,7 @@ final class Selects {
     // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
     boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
     sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
-    Query where = best.map(Best::rest).orElse(find.where());
+    Query where = best.isPresent() ? best.get().rest() : find.where();
     QueryToSql.add(sql, where.and(find.beyond()), table);
     sql.add(") ORDER BY ");
     best.ifPresent(first -> first.order(sql));

@@ -16,6 +16,7 @@ import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.CoreStatement;
 
 /**
  * One connection with its prepared statements and its deadline. One thread uses it at a time; only
@@ -24,6 +25,7 @@ import org.sqlite.SQLiteOpenMode;
 final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final int STATEMENTS = 256;
+  private static final long MOST_BUSY_MILLIS = 5000;
   private static final int STEPS_BETWEEN_DEADLINE_CHECKS = 4000;
 
   private final Connection connection;
@@ -38,8 +40,10 @@ final class Session implements AutoCloseable {
 
   /** The connection that writes; it makes the file when there is none. */
   static Session writing(Path database, Limits limits) throws SQLException {
-    Session session = open(database, new SQLiteConfig(), limits.cacheKilobytes() / 2);
+    Session session = open(database, new SQLiteConfig(), limits, limits.cacheKilobytes() / 2);
     try {
+      // Of a new file only, and before anything is written to it; see FreePages.
+      session.run("PRAGMA auto_vacuum=INCREMENTAL");
       session.ask("PRAGMA journal_mode=WAL");
       session.run("PRAGMA synchronous=FULL");
       // Checkpoints are made between groups, see Writer.
@@ -63,12 +67,17 @@ final class Session implements AutoCloseable {
     config.setOpenMode(SQLiteOpenMode.READONLY);
     config.resetOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    return open(database, config, limits.cacheKilobytes() / 2 / limits.readers());
+    return open(database, config, limits, limits.cacheKilobytes() / 2 / limits.readers());
   }
 
-  private static Session open(Path database, SQLiteConfig config, int cacheKilobytes)
+  /** The bare connection, for what JDBC has no words for. */
+  Connection connection() {
+    return connection;
+  }
+
+  private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
       throws SQLException {
-    config.setBusyTimeout(5000);
+    config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
     try {
       session.run("PRAGMA cache_size=-" + cacheKilobytes);
@@ -116,7 +125,9 @@ final class Session implements AutoCloseable {
 
   PreparedStatement statement(String sql) throws SQLException {
     PreparedStatement known = statements.get(sql);
-    if (known != null) {
+    // A statement that was stopped before its first row is of no use any more: the driver has
+    // closed it.
+    if (known instanceof CoreStatement open && !open.pointer.isClosed()) {
       return known;
     }
     PreparedStatement prepared = connection.prepareStatement(sql);
@@ -163,6 +174,13 @@ final class Session implements AutoCloseable {
   void once(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Runs a statement whose rows have no columns to its end. */
+  void toItsEnd(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 

@@ -30,7 +30,7 @@ final class ShortReads implements AutoCloseable {
   <T> T ask(Readers.Question<T> question) {
     @Nullable Session session = free.poll();
     if (session == null) {
-      return readers.ask(question);
+      return readers.ask("short", question);
     }
     try {
       return question.ask(session);

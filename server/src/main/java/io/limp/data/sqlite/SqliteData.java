@@ -12,12 +12,14 @@ import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Feed;
 import io.limp.data.Group;
+import io.limp.data.LogLimits;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
 import io.limp.data.Write;
 import io.limp.data.Written;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -69,8 +71,12 @@ public final class SqliteData implements Data {
       writing = Session.writing(database, limits);
       opened.add(writing);
       Schema schema = new Schema(writing, database);
-      schema.open();
+      boolean isNew = schema.open();
       OptionalLong clean = schema.takeCleanMark();
+      if (!isNew && clean.isEmpty()) {
+        LOG.info("The last limpd did not end as it should: checking {}", database);
+        FileCheck.quick(writing, database);
+      }
       log = new ChangeLog(schema.epoch());
       retention = new Retention(writing, limits.log(), clean);
       long lastSeq = Math.max(retention.floor(), writing.number("SELECT max(seq) FROM _changes"));
@@ -103,13 +109,17 @@ public final class SqliteData implements Data {
     return open(folder, dataName, Limits.DEFAULT);
   }
 
+  /**
+   * Opens it with other limits for the change log.
+   *
+   * @throws DataUnavailable as {@link #open(Path, String)}
+   */
+  public static SqliteData open(Path folder, String dataName, LogLimits log) {
+    return open(folder, dataName, Limits.DEFAULT.withLog(log));
+  }
+
   static SqliteData open(Path folder, String dataName, Limits limits) {
-    // It becomes a part of a file's name and of the driver's address, where a question mark begins
-    // the options.
-    if (!dataName.matches("[\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]*")) {
-      throw new IllegalArgumentException("Not a name for a database: " + dataName);
-    }
-    Path database = folder.toAbsolutePath().normalize().resolve(dataName + ".db");
+    Path database = DatabaseFile.of(folder, dataName);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -149,7 +159,7 @@ public final class SqliteData implements Data {
   @Override
   public Docs read(String collection, Find find) {
     ReadPage page = new ReadPage(table(collection), find);
-    return page.docs(readers.ask(page::read));
+    return page.docs(readers.ask(page.sql(), page::read));
   }
 
   @Override
@@ -175,7 +185,8 @@ public final class SqliteData implements Data {
   @Override
   public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
     Table table = table(collection);
-    List<ChangeLog.Row> newestFirst = readers.ask(session -> log.updates(session, table, ids));
+    List<ChangeLog.Row> newestFirst =
+        readers.ask("history", session -> log.updates(session, table, ids));
     Map<Id, List<Change>> byId = new HashMap<>();
     for (Change change : log.changes(newestFirst.reversed(), _ -> table)) {
       byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
@@ -193,7 +204,7 @@ public final class SqliteData implements Data {
     Map<Long, Table> byNumber = new HashMap<>();
     tables.values().forEach(table -> byNumber.put(table.number(), table));
     ChangeLog.Part part =
-        readers.ask(session -> log.after(session, byNumber.values(), after, most));
+        readers.ask("changes", session -> log.after(session, byNumber.values(), after, most));
     return log.feed(part, byNumber);
   }
 
@@ -205,7 +216,8 @@ public final class SqliteData implements Data {
     if (sql.isEmpty()) {
       return List.of();
     }
-    List<CountGroups.Row> rows = readers.ask(session -> groups.rows(session, sql.get()));
+    List<CountGroups.Row> rows =
+        readers.ask(sql.get().text(), session -> groups.rows(session, sql.get()));
     if (rows.size() > most) {
       throw new TooManyGroups(grouping.by(), most);
     }
@@ -216,13 +228,13 @@ public final class SqliteData implements Data {
   public Plan plan(String collection, Find find) {
     Table table = table(collection);
     Sql page = Selects.page(table, find);
-    return readers.ask(session -> ExplainPlan.of(session, table, page));
+    return readers.ask("plan", session -> ExplainPlan.of(session, table, page));
   }
 
   @Override
   public List<StoredDoc> scan(String collection, Optional<Id> after, int most) {
     Table table = table(collection);
-    return readers.ask(session -> MoveDocs.scan(session, table, after, most)).stream()
+    return readers.ask("scan", session -> MoveDocs.scan(session, table, after, most)).stream()
         .map(row -> row.stored(table.codec()))
         .toList();
   }
@@ -283,6 +295,18 @@ public final class SqliteData implements Data {
     } catch (SQLException e) {
       LOG.warn("The next start will check {}: {}", database, e.getMessage());
     }
+  }
+
+  /**
+   * Writes a copy of the database as it is now, while it serves.
+   *
+   * @param target a new file; the contents of files are not in it
+   * @param progress is told now and then
+   * @throws FileAlreadyExistsException when there is one
+   * @throws IOException when it cannot be written
+   */
+  public Backup backup(Path target, Backup.Progress progress) throws IOException {
+    return Backup.of(database, target, progress);
   }
 
   private static @Nullable SQLException close(Session session, @Nullable SQLException earlier) {

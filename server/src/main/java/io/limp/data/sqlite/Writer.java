@@ -49,6 +49,7 @@ final class Writer implements AutoCloseable {
   private final Limits limits;
   private final Object database;
   private final Checkpoints checkpoints;
+  private final FreePages freePages;
   private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock gate = new ReentrantLock();
@@ -70,6 +71,7 @@ final class Writer implements AutoCloseable {
     this.limits = limits;
     this.database = database;
     this.checkpoints = new Checkpoints(session, database);
+    this.freePages = new FreePages(session);
     this.thread = Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(this::work);
   }
 
@@ -171,6 +173,9 @@ final class Writer implements AutoCloseable {
     untidy = false;
     Instant now = limits.clock().instant();
     while (queue.isEmpty() && retention.isDue(now) && retention.step(now)) {
+      checkpoints.whenLong();
+    }
+    while (queue.isEmpty() && freePages.step()) {
       checkpoints.whenLong();
     }
     checkpoints.now();

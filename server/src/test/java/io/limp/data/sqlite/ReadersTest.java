@@ -1,0 +1,90 @@
+package io.limp.data.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limp.api.Docs;
+import io.limp.api.Find;
+import io.limp.api.Query;
+import io.limp.data.Data;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Quick questions and slow ones, asked at the same time. */
+class ReadersTest extends SqliteFile {
+  private static final int SCANS = 8;
+
+  private static Data filled(Data data) {
+    for (int first = 0; first < 3000; first += 1000) {
+      data.write(
+          ACTOR,
+          IntStream.range(first, first + 1000)
+              .mapToObj(i -> insert(i, "name", "N".repeat(100) + i, "age", (long) i))
+              .toList());
+    }
+    return data;
+  }
+
+  /** A question about every document, which takes long. */
+  private static Query slow() {
+    return new Query.Or(Collections.nCopies(300, new Query.Contains("name", "m")));
+  }
+
+  @Test
+  void quickQuestionsAreAnsweredWhileSlowOnesRun() throws Exception {
+    Limits limits = Limits.DEFAULT.withReaders(2).withDeadline(Duration.ofMinutes(2));
+    try (Data data = filled(open(limits, List.of("age")));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Docs>> scans = new ArrayList<>();
+      for (int i = 0; i < SCANS; i++) {
+        scans.add(threads.submit(() -> data.read("staff", Find.where(slow()))));
+      }
+      for (long age = 0; age < 100; age++) {
+        assertThat(data.read("staff", Find.where(is("age", age))).total()).isEqualTo(1);
+        assertThat(data.byId("staff", id((int) age))).isPresent();
+      }
+      // In one line with the quick ones most of them would be done by now.
+      assertThat(scans.stream().filter(Future::isDone).count()).isLessThan(SCANS / 2);
+      for (Future<Docs> scan : scans) {
+        assertThat(scan.get().total()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aQuestionThatWasStoppedIsAnsweredAsIfItHadNotBeen() {
+    try (Data data = filled(open(Limits.DEFAULT.withReaders(2), List.of("age")))) {
+      Query some = new Query.And(List.of(slow().negated(), new Query.Contains("name", "99")));
+      List<Long> totals = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Docs docs = data.read("staff", Find.where(some).limit(7));
+        assertThat(docs.list()).hasSize(7).doesNotHaveDuplicates();
+        totals.add(docs.total());
+      }
+      // 99, 990 to 999, and those that end with 99: 199 to 2999, and 1990 to 1999, 2990 to 2999.
+      assertThat(totals)
+          .containsOnly(IntStream.range(0, 3000).filter(i -> ("" + i).contains("99")).count());
+    }
+  }
+
+  @Test
+  void everyQuestionIsAnsweredHoweverManyThereAre() throws Exception {
+    try (Data data = filled(open(Limits.DEFAULT.withReaders(2), List.of("age")));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> answers = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        Query query = i % 2 == 0 ? new Query.Contains("name", "" + i) : is("age", (long) i);
+        answers.add(threads.submit(() -> data.read("staff", Find.where(query)).total()));
+      }
+      for (Future<Long> answer : answers) {
+        assertThat(answer.get()).isPositive();
+      }
+    }
+  }
+}
