@@ -78,10 +78,7 @@ public final class QueryText {
 
   private static String members(List<Object> values) {
     String shown =
-        values.stream()
-            .limit(MOST_MEMBERS)
-            .map(QueryText::plain)
-            .collect(Collectors.joining(", "));
+        values.stream().limit(MOST_MEMBERS).map(QueryText::plain).collect(Collectors.joining(", "));
     int more = values.size() - MOST_MEMBERS;
     return "[" + shown + (more > 0 ? ", and " + more + " more" : "") + "]";
   }
