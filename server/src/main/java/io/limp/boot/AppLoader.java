@@ -18,13 +18,11 @@ import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
-import io.limp.data.sqlite.FolderFileStore;
-import io.limp.data.sqlite.SqliteData;
+import io.limp.move.StoredSchema;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
 import io.limp.network.WebServer;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,12 +91,10 @@ public final class AppLoader {
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Data data =
-        app.closes(
-            "database",
-            SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits()));
-    FileStore files = files(config);
-    data.define(collections(modules, specs));
+    Databases.Opened opened = Databases.open(config);
+    Data data = app.closes("database", opened.data());
+    FileStore files = opened.files();
+    new StoredSchemas(data, schemas(modules, specs)).define();
     if (config.debug()) {
       new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
     }
@@ -131,14 +127,6 @@ public final class AppLoader {
     app.listensAt(url(config, server.port()), server.port());
   }
 
-  private static FileStore files(AppConfig config) {
-    try {
-      return new FolderFileStore(config.dataFolder());
-    } catch (IOException e) {
-      throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
-    }
-  }
-
   private static List<String> locales(List<PackageSpec> specs) {
     Set<String> all = new LinkedHashSet<>();
     specs.forEach(spec -> all.addAll(spec.locales()));
@@ -160,13 +148,19 @@ public final class AppLoader {
         apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
   }
 
-  private static List<CollectionSpec> collections(ModuleTable modules, List<PackageSpec> specs) {
-    List<CollectionSpec> collections = new ArrayList<>();
+  private static List<StoredSchema> schemas(ModuleTable modules, List<PackageSpec> specs) {
+    List<StoredSchema> schemas = new ArrayList<>();
     for (LoadedModule module : modules.all()) {
       ModuleSpec spec = module.spec();
-      spec.collection().ifPresent(name -> collections.add(collection(name, module, specs)));
+      Set<String> required = new LinkedHashSet<>();
+      spec.attrs().stream()
+          .filter(attr -> !attr.isOptional())
+          .forEach(attr -> required.add(attr.name()));
+      spec.collection()
+          .map(name -> new StoredSchema(collection(name, module, specs), required))
+          .ifPresent(schemas::add);
     }
-    return collections;
+    return schemas;
   }
 
   private static CollectionSpec collection(
