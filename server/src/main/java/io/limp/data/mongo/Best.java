@@ -41,7 +41,7 @@ final class Best {
 
   /** Each document is looked at once, however often it is compared. */
   private static Comparator<Doc> once(ToDoubleFunction<Doc> value) {
-    Map<Doc, Double> known = new IdentityHashMap<>();
+    IdentityHashMap<Doc, Double> known = new IdentityHashMap<>();
     return Comparator.comparingDouble(doc -> known.computeIfAbsent(doc, value::applyAsDouble));
   }
 

@@ -67,8 +67,8 @@ final class Failure {
   }
 
   static boolean isTooLarge(MongoException e) {
-    return e instanceof MongoClientException
-            && Optional.ofNullable(e.getMessage()).orElse("").contains("larger than maximum")
+    return (e instanceof MongoClientException
+            && Optional.ofNullable(e.getMessage()).orElse("").contains("larger than maximum"))
         || TOO_LARGE.contains(e.getCode());
   }
 

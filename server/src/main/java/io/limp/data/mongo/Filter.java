@@ -36,11 +36,11 @@ record Filter(BsonDocument bson, boolean exact) {
   }
 
   boolean isAlways() {
-    return bson == ALWAYS;
+    return bson.isEmpty();
   }
 
   private boolean isNever() {
-    return bson == NEVER;
+    return bson.equals(NEVER);
   }
 
   static Filter and(List<Filter> parts) {

@@ -102,7 +102,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private sealed interface Job {}
+  sealed interface Job {}
 
   /** Behind it nothing is queued that anyone waits for. */
   private record End() implements Job {}
