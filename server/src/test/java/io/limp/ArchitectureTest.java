@@ -31,7 +31,7 @@ class ArchitectureTest {
           List.of("boot"),
           List.of("network"),
           List.of("live"),
-          List.of("call"),
+          List.of("call", "move"),
           List.of("data", "gateway"));
 
   @TestFactory

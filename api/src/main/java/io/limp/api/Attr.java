@@ -43,9 +43,18 @@ public final class Attr<T> {
    * @param since older ones neither see it nor set it
    * @param until newer ones neither see it nor set it
    * @param needed until that one it is not optional, whatever else was said; null: nowhere
+   * @param fixed from that one on an update does not set it; null: nowhere
    */
-  private record Levels(Level since, Level until, @Nullable Level needed) {
-    static final Levels ALL = new Levels(Level.ONE, Level.SEVEN, null);
+  private record Levels(Level since, Level until, @Nullable Level needed, @Nullable Level fixed) {
+    static final Levels ALL = new Levels(Level.ONE, Level.SEVEN, null, null);
+
+    // Spelled out for the sake of the nullness checker.
+    Levels(Level since, Level until, @Nullable Level needed, @Nullable Level fixed) {
+      this.since = since;
+      this.until = until;
+      this.needed = needed;
+      this.fixed = fixed;
+    }
   }
 
   private Attr(
@@ -98,6 +107,11 @@ public final class Attr<T> {
     return level.isFrom(levels.since) && levels.until.isFrom(level);
   }
 
+  /** True when clients of that level set it by an update. */
+  public boolean isUpdatedAt(Level level) {
+    return isAt(level) && (levels.fixed == null || !level.isFrom(levels.fixed));
+  }
+
   /** A new default value, where one is declared. */
   public Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue).map(Supplier::get);
@@ -120,17 +134,25 @@ public final class Attr<T> {
 
   /** The same attribute, which clients of older levels know nothing of. */
   public Attr<T> since(Level level) {
-    return at(optional, new Levels(level, levels.until, levels.needed));
+    return at(optional, new Levels(level, levels.until, levels.needed, levels.fixed));
   }
 
   /** The same attribute, which clients of newer levels know nothing of. */
   public Attr<T> until(Level level) {
-    return at(optional, new Levels(levels.since, level, levels.needed));
+    return at(optional, new Levels(levels.since, level, levels.needed, levels.fixed));
   }
 
   /** The same attribute, which is optional but for clients of that level and older ones. */
   public Attr<T> neededUntil(Level level) {
-    return at(true, new Levels(levels.since, levels.until, level));
+    return at(true, new Levels(levels.since, levels.until, level, levels.fixed));
+  }
+
+  /**
+   * The same attribute, which clients of that level and newer ones do not set by an update: there
+   * are other methods for it.
+   */
+  public Attr<T> fixedSince(Level level) {
+    return at(optional, new Levels(levels.since, levels.until, levels.needed, level));
   }
 
   private Attr<T> at(boolean mayBeMissing, Levels changed) {

@@ -59,10 +59,22 @@ public record Call(
     return modules.asCaller(this, other);
   }
 
+  /** Writes to be done together, as whoever calls this one, with the permissions that they have. */
+  public Batch batch() {
+    return modules.batch(this, false);
+  }
+
+  /** Writes to be done together, as the server itself: past all permissions. */
+  public Batch trustedBatch() {
+    return modules.batch(this, true);
+  }
+
   /** The way from a call to the other modules; the server gives it. */
   public interface Modules {
     ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
 
     ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);
+
+    Batch batch(Call from, boolean trusted);
   }
 }

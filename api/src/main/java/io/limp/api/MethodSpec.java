@@ -53,19 +53,25 @@ public record MethodSpec(
    * @param all every one of these
    * @param oneOf at least one of these, where there are any
    * @param optional these are arguments too, and may be missing
+   * @param newer where there are any: of clients from level 6 on one of these sets is asked for,
+   *     and nothing of the above
    */
-  public record Args(List<Attr<?>> all, List<Attr<?>> oneOf, List<Attr<?>> optional) {
-    static final Args NONE = new Args(List.of(), List.of(), List.of());
+  public record Args(
+      List<Attr<?>> all, List<Attr<?>> oneOf, List<Attr<?>> optional, List<List<Attr<?>>> newer) {
+    static final Args NONE = new Args(List.of(), List.of(), List.of(), List.of());
 
     public Args {
       all = List.copyOf(all);
       oneOf = List.copyOf(oneOf);
       optional = List.copyOf(optional);
+      newer = List.copyOf(newer);
     }
 
     /** Every argument that there may be. */
     public List<Attr<?>> every() {
-      return Stream.of(all, oneOf, optional).<Attr<?>>flatMap(List::stream).toList();
+      return Stream.concat(Stream.of(all, oneOf, optional), newer.stream())
+          .<Attr<?>>flatMap(List::stream)
+          .toList();
     }
 
     /** The argument of that name. */
@@ -114,35 +120,50 @@ public record MethodSpec(
 
   /** The query must give every one of these; they replace those declared before. */
   public MethodSpec queryArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), queryNeeds.oneOf(), queryNeeds.optional());
+    Args args =
+        new Args(List.of(all), queryNeeds.oneOf(), queryNeeds.optional(), queryNeeds.newer());
     return new MethodSpec(
         name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give every one of these. */
   public MethodSpec docArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), docNeeds.oneOf(), docNeeds.optional());
+    Args args = new Args(List.of(all), docNeeds.oneOf(), docNeeds.optional(), docNeeds.newer());
     return new MethodSpec(
         name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }
 
   /** The doc must give at least one of these. */
   public MethodSpec anyDocArg(Attr<?>... oneOf) {
-    Args args = new Args(docNeeds.all(), List.of(oneOf), docNeeds.optional());
+    Args args = new Args(docNeeds.all(), List.of(oneOf), docNeeds.optional(), docNeeds.newer());
     return new MethodSpec(
         name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }
 
   /** The query may give these too. */
   public MethodSpec optionalQueryArgs(Attr<?>... more) {
-    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), List.of(more));
+    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), List.of(more), queryNeeds.newer());
     return new MethodSpec(
         name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
   }
 
   /** The doc may give these too. */
   public MethodSpec optionalDocArgs(Attr<?>... more) {
-    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), List.of(more));
+    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), List.of(more), docNeeds.newer());
+    return new MethodSpec(
+        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+  }
+
+  /** Of clients from level 6 on the query must give one of these sets, and need give no other. */
+  public MethodSpec newerQueryArgs(List<List<Attr<?>>> sets) {
+    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), queryNeeds.optional(), sets);
+    return new MethodSpec(
+        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
+  }
+
+  /** Of clients from level 6 on the doc must give one of these sets, and need give no other. */
+  public MethodSpec newerDocArgs(List<List<Attr<?>>> sets) {
+    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), docNeeds.optional(), sets);
     return new MethodSpec(
         name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
   }

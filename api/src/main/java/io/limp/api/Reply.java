@@ -58,6 +58,13 @@ public sealed interface Reply {
   /** The connection is anonymous from now on; that session is gone. */
   record SignedOut(Id session, String message) implements Reply {}
 
+  /** What the calls of a batch answer, in order. */
+  record Replies(List<Reply> all) implements Reply {
+    public Replies {
+      all = List.copyOf(all);
+    }
+  }
+
   static <T> Result of(Attr<T> attr, T value) {
     return new Result("", Doc.of(attr, value));
   }

@@ -42,10 +42,11 @@ public final class User implements LimpModule {
   public static final Attr<String> POSTAL_CODE = str("postal_code").neededUntil(Level.ONE);
   public static final Attr<String> PHONE = phone("phone");
   public static final Attr<String> WEBSITE = web("website").optional();
-  public static final Attr<String> LOCALE = str("locale").optional();
+  public static final Attr<String> LOCALE = language("locale").optional();
   public static final Attr<Instant> CREATE_TIME = created("create_time");
   public static final Attr<Instant> LOGIN_TIME = datetime("login_time").optional();
-  public static final Attr<List<Id>> GROUPS = list("groups", AttrType.id()).defaultsTo(List.of());
+  public static final Attr<List<Id>> GROUPS =
+      list("groups", AttrType.id()).defaultsTo(List.of()).fixedSince(Level.SIX);
   public static final Attr<Privileges> PRIVILEGES =
       privileges("privileges").defaultsTo(Privileges.NONE);
   public static final Attr<Secret> USERNAME_HASH = secret("username_hash");
@@ -124,7 +125,12 @@ public final class User implements LimpModule {
             m -> m.permit(permit("update")).queryArgs(ID).docArgs(GROUP).run(this::addGroup))
         .method(
             "delete_group",
-            m -> m.permit(permit("update")).queryArgs(ID).docArgs(GROUP).run(this::deleteGroup));
+            m ->
+                m.permit(permit("update"))
+                    .queryArgs(ID)
+                    .optionalQueryArgs(GROUP)
+                    .docArgs(GROUP)
+                    .run(this::deleteGroup));
   }
 
   private Call fillIn(Call call) {
@@ -258,8 +264,12 @@ public final class User implements LimpModule {
   private Reply deleteGroup(Call call) {
     Doc user = named(call);
     Set<Id> groups = new LinkedHashSet<>(user.find(GROUPS).orElse(List.of()));
-    if (!groups.remove(call.doc().get(GROUP))) {
-      throw Refusal.badRequest("GROUP_ADDED", "User is not a member of the group.");
+    // Level 1 names the group in the doc, level 6 in the query.
+    Optional<Id> group = call.doc().find(GROUP).or(() -> call.args().find(GROUP));
+    if (group.isEmpty() || !groups.remove(group.get())) {
+      throw Refusal.badRequest(
+          call.level() == Level.ONE ? "GROUP_ADDED" : "GROUP_NOT_ADDED",
+          "User is not a member of the group.");
     }
     return setGroups(call, user, groups);
   }

@@ -2,8 +2,10 @@ package io.limp.boot;
 
 import io.limp.api.Secret;
 import io.limp.call.query.QueryLimits;
+import io.limp.data.LogLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param origins the web pages' origins whose scripts may connect; empty: all
  * @param adminPassword takes the place of the default password of the administrator
  * @param queryLimits what a client's query may cost
+ * @param logLimits how long the database keeps its change log
  * @param mongo what the address of a MongoDB leaves open
  */
 public record AppConfig(
@@ -45,11 +48,15 @@ public record AppConfig(
     List<String> origins,
     Optional<Secret> adminPassword,
     QueryLimits queryLimits,
+    LogLimits logLimits,
     Mongo mongo) {
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
   private static final String MONGODB = "mongodb://";
   private static final String MONGODB_SRV = "mongodb+srv://";
+  private static final long MOST_LOG_DAYS = 36_500;
+  private static final long MOST_LOG_MB = 1_000_000;
+  private static final int MEGABYTE = 20;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
 
   /**
@@ -112,6 +119,7 @@ public record AppConfig(
         list(environment.getOrDefault("LIMP_ORIGINS", "")),
         choice.variable("LIMP_ADMIN_PASSWORD").map(Secret::of),
         choice.queryLimits(),
+        choice.logLimits(),
         new Mongo(
             choice.flag("LIMP_DATA_SSL"),
             DataAuthorities.of(choice::variable, home, problems),
@@ -185,6 +193,32 @@ public record AppConfig(
         problems.error(Place.NOWHERE, "LIMP_QUERY_LIMITS: " + e.getMessage());
         return QueryLimits.DEFAULT;
       }
+    }
+
+    LogLimits logLimits() {
+      LogLimits otherwise = LogLimits.DEFAULT;
+      return new LogLimits(
+          Duration.ofDays(number("LIMP_LOG_DAYS", otherwise.age().toDays(), MOST_LOG_DAYS)),
+          number("LIMP_LOG_MB", otherwise.bytes() >> MEGABYTE, MOST_LOG_MB) << MEGABYTE);
+    }
+
+    private long number(String variable, long otherwise, long most) {
+      Optional<String> value = variable(variable);
+      if (value.isEmpty()) {
+        return otherwise;
+      }
+      try {
+        long number = Long.parseLong(value.get().strip());
+        if (number > 0 && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, like a number that is out of range.
+      }
+      problems.error(
+          Place.NOWHERE,
+          variable + " is a number from 1 to " + most + ", not \"" + value.get() + '"');
+      return otherwise;
     }
 
     boolean flag(String variable) {

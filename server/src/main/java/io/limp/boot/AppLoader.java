@@ -18,6 +18,7 @@ import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
+import io.limp.move.StoredSchema;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
@@ -93,7 +94,10 @@ public final class AppLoader {
     Databases.Opened opened = Databases.open(config);
     Data data = app.closes("database", opened.data());
     FileStore files = opened.files();
-    data.define(collections(modules, specs));
+    new StoredSchemas(data, schemas(modules, specs)).define();
+    if (config.debug()) {
+      new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
+    }
     StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
     AdminPassword adminPassword =
         new AdminPassword(config, data, passwords, modules.of(User.class));
@@ -144,13 +148,19 @@ public final class AppLoader {
         apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
   }
 
-  private static List<CollectionSpec> collections(ModuleTable modules, List<PackageSpec> specs) {
-    List<CollectionSpec> collections = new ArrayList<>();
+  private static List<StoredSchema> schemas(ModuleTable modules, List<PackageSpec> specs) {
+    List<StoredSchema> schemas = new ArrayList<>();
     for (LoadedModule module : modules.all()) {
       ModuleSpec spec = module.spec();
-      spec.collection().ifPresent(name -> collections.add(collection(name, module, specs)));
+      Set<String> required = new LinkedHashSet<>();
+      spec.attrs().stream()
+          .filter(attr -> !attr.isOptional())
+          .forEach(attr -> required.add(attr.name()));
+      spec.collection()
+          .map(name -> new StoredSchema(collection(name, module, specs), required))
+          .ifPresent(schemas::add);
     }
-    return collections;
+    return schemas;
   }
 
   private static CollectionSpec collection(

@@ -34,7 +34,7 @@ final class Databases {
   }
 
   private static Opened sqlite(AppConfig config) {
-    Data data = SqliteData.open(config.dataFolder(), config.dataName());
+    Data data = SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits());
     try {
       return new Opened(data, new FolderFileStore(config.dataFolder()));
     } catch (IOException e) {

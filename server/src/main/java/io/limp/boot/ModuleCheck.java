@@ -107,11 +107,14 @@ final class ModuleCheck {
       return;
     }
     String collection = spec.collection().get();
-    if (!ATTR_NAME.matcher(collection).matches() || collection.startsWith("__")) {
+    // Those that begin with _ are the server's own.
+    if (!NAME.matcher(collection).matches()) {
       error(
           spec.source(),
           collection,
-          "\"" + collection + "\" is no name for a collection: " + ATTR_NAME_RULE);
+          "\""
+              + collection
+              + "\" is no name for a collection: small letters, digits and _, a letter first");
     }
     if (spec.attrs().isEmpty()) {
       problems.warning(

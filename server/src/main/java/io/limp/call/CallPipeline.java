@@ -33,6 +33,7 @@ public final class CallPipeline {
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
+  private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
   public CallPipeline(
@@ -52,7 +53,8 @@ public final class CallPipeline {
     runMethod = new RunMethod(data, files, new BindQuery(data, modules));
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
-    innerCalls = new InnerCalls(modules, this);
+    runBatch = new RunBatch(this, runMethod);
+    innerCalls = new InnerCalls(modules, this, runBatch);
   }
 
   /**
@@ -61,11 +63,23 @@ public final class CallPipeline {
    * @throws io.limp.api.Refusal when it is refused; nothing was written then
    */
   public Reply run(Request request) {
+    if (RunBatch.isAskedFor(request)) {
+      return runBatch.run(request);
+    }
+    Entered entered = enter(request);
+    return permitted(entered.target(), entered.call());
+  }
+
+  /** A call that was understood, and what it calls. */
+  record Entered(Target target, Call call) {}
+
+  /** The part of the journey that ends with a known method and caller. */
+  Entered enter(Request request) {
     Target target = FindMethod.find(modules, request);
     Caller caller = sessions.attach(request);
     checkArgs(target, caller, request);
     Asked asked = readQuery.read(target.module(), target.method(), request.query());
-    return permitted(target, call(target, caller, request, asked));
+    return new Entered(target, call(target, caller, request, asked));
   }
 
   /** Level 6 looks at who is calling first, level 1 at what was given. */
@@ -78,14 +92,10 @@ public final class CallPipeline {
     }
   }
 
-  /** The part of the journey that begins with a known method and caller. */
+  /** The part that begins with them. */
   Reply permitted(Target target, Call call) {
-    Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
-    Call allowed = call.withFind(call.find().and(permit.where()));
-    Call converted = convertDoc.convert(target.module(), target.method(), permit, allowed);
-    Reply reply = trusted(target, converted);
-    reply = checkReadable.check(target.module(), converted, reply);
-    return showDocs.show(target.module(), converted, reply);
+    Call allowed = allowed(target, call);
+    return shown(target, allowed, trusted(target, allowed));
   }
 
   /** The part that module code may enter past the permissions. */
@@ -97,6 +107,19 @@ public final class CallPipeline {
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), call, refusal);
     }
+  }
+
+  /** The call with its permit's condition, and with a doc that the method may rely on. */
+  Call allowed(Target target, Call call) {
+    Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
+    Call allowed = call.withFind(call.find().and(permit.where()));
+    return convertDoc.convert(target.module(), target.method(), permit, allowed);
+  }
+
+  /** The reply as its caller may see it. */
+  Reply shown(Target target, Call call, Reply reply) {
+    Reply readable = checkReadable.check(target.module(), call, reply);
+    return showDocs.show(target.module(), call, readable);
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {
@@ -112,7 +135,7 @@ public final class CallPipeline {
         innerCalls);
   }
 
-  private static Call before(MethodSpec method, Call call) {
+  static Call before(MethodSpec method, Call call) {
     Call prepared = call;
     for (UnaryOperator<Call> hook : method.before()) {
       prepared = hook.apply(prepared);
@@ -120,7 +143,7 @@ public final class CallPipeline {
     return prepared;
   }
 
-  private static Reply after(MethodSpec method, Call call, Reply reply) {
+  static Reply after(MethodSpec method, Call call, Reply reply) {
     Reply changed = reply;
     for (BiFunction<Call, Reply, Reply> hook : method.after()) {
       changed = hook.apply(call, changed);

@@ -26,8 +26,17 @@ final class CheckArgs6 {
   }
 
   void check(Target target, Request request) {
-    check(target, "query", target.method().queryNeeds(), request.query()::given);
-    check(target, "doc", target.method().docNeeds(), request.doc()::get);
+    MethodSpec.Args query = target.method().queryNeeds();
+    check(target, "query", query, request.query()::given);
+    check(
+        target,
+        "doc",
+        target.method().docNeeds(),
+        name ->
+            // What the query may give, it may give in the doc's place.
+            request.doc().get(name) == null && query.named(name).isPresent()
+                ? request.query().given(name)
+                : request.doc().get(name));
   }
 
   /** What was given under a name. */
@@ -55,6 +64,9 @@ final class CheckArgs6 {
   }
 
   private static List<List<Attr<?>>> sets(MethodSpec.Args needs) {
+    if (!needs.newer().isEmpty()) {
+      return needs.newer();
+    }
     if (needs.oneOf().isEmpty()) {
       return List.of(needs.all());
     }

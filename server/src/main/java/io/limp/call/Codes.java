@@ -59,6 +59,10 @@ public final class Codes {
     return Refusal.of(400, "CORE_REQ_INVALID_FRAME", why);
   }
 
+  static Refusal invalidBatch(String why) {
+    return Refusal.of(400, "CORE_REQ_INVALID_BATCH", why);
+  }
+
   public static Refusal frameTooLarge(long limit) {
     return Refusal.of(
         400,

@@ -58,7 +58,7 @@ final class ConvertUpdate {
   }
 
   private boolean maySet(Attr<?> attr) {
-    return attr.isAt(level) && permit.maySet(attr);
+    return attr.isUpdatedAt(level) && permit.maySet(attr);
   }
 
   private AttrType<?> within(AttrType<?> type, String path, String rest) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a client sent for an attribute to the plain value that a document holds, or a refusal that
  * names the path.
  *
- * <p>As level 1 has it: a literal takes every text and a locale every language
+ * <p>As level 1 has it: a literal and a language take every text, a locale takes every language
  * (docs/decisions/0004), a moment is whole seconds since the epoch (or ISO 8601 with a zone),
  * {@code "true"} is {@code true}. {@link ConvertValue6} says what is different at level 6.
  */
@@ -67,15 +67,15 @@ public class ConvertValue {
     return switch (type) {
       case AttrType.Any _ -> withPlainKeys(path, given);
       case AttrType.IdType _ -> id(path, type, given);
-      case AttrType.Str _, AttrType.Literal _ -> text(path, type, given);
+      case AttrType.Str _, AttrType.Literal _, AttrType.Language _ -> text(path, type, given);
       case AttrType.Email _,
           AttrType.Phone _,
           AttrType.Web _,
           AttrType.Url _,
           AttrType.Ip _,
-          AttrType.Language _ ->
+          AttrType.Date _,
+          AttrType.Time _ ->
           formed(path, type, given);
-      case AttrType.Date _, AttrType.Time _ -> formed(path, type, given);
       case AttrType.Int _ -> whole(path, type, given);
       case AttrType.Decimal _ -> decimal(path, type, given);
       case AttrType.Bool _ -> bool(path, type, given);
@@ -111,9 +111,9 @@ public class ConvertValue {
     throw invalid(path, type, given);
   }
 
-  private Object formed(String path, AttrType<?> type, Object given) {
+  final Object formed(String path, AttrType<?> type, Object given) {
     String text = text(path, type, given);
-    if (!TextForms.fits(type, text, locales)) {
+    if (!TextForms.fits(type, text)) {
       throw invalid(path, type, given);
     }
     return text;

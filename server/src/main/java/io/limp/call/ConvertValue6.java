@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as level 6 has them: a literal is one of its texts, a text has the default language and no
- * unknown one, a number may be a text, {@code true} may not, a moment is ISO 8601 without a zone
- * (taken as UTC) or with one, a point has its type first, an access all its parts.
+ * Values as level 6 has them: a literal is one of its texts, a language one of the app's, a text
+ * has the default language and no unknown one, a number may be a text, {@code true} may not, a
+ * moment is ISO 8601 without a zone (taken as UTC) or with one, a point has its type first, an
+ * access all its parts.
  *
  * <p>What is wrong inside the value of an optional attribute makes the whole of it missing; its
  * clients send what they have and rely on that.
@@ -69,6 +70,9 @@ final class ConvertValue6 extends ConvertValue {
 
   private Object inside(String path, AttrType<?> type, Object given) {
     if (type instanceof AttrType.Literal literal && !literal.values().contains(given)) {
+      throw invalid(path, type, given);
+    }
+    if (type instanceof AttrType.Language && !locales.contains(given)) {
       throw invalid(path, type, given);
     }
     if (type instanceof AttrType.IdType && given instanceof String) {

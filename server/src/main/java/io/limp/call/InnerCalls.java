@@ -1,5 +1,6 @@
 package io.limp.call;
 
+import io.limp.api.Batch;
 import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
@@ -11,6 +12,7 @@ import io.limp.api.ModuleCalls;
 import io.limp.api.Query;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,10 +21,12 @@ import java.util.List;
 final class InnerCalls implements Call.Modules {
   private final ModuleTable modules;
   private final CallPipeline pipeline;
+  private final RunBatch runBatch;
 
-  InnerCalls(ModuleTable modules, CallPipeline pipeline) {
+  InnerCalls(ModuleTable modules, CallPipeline pipeline, RunBatch runBatch) {
     this.modules = modules;
     this.pipeline = pipeline;
+    this.runBatch = runBatch;
   }
 
   @Override
@@ -33,6 +37,74 @@ final class InnerCalls implements Call.Modules {
   @Override
   public ModuleCalls asCaller(Call from, Class<? extends LimpModule> other) {
     return new Calls(from, modules.of(other), pipeline::permitted);
+  }
+
+  @Override
+  public Batch batch(Call from, boolean trusted) {
+    return new Together(from, trusted);
+  }
+
+  /** One batch being gathered, by one thread. */
+  private final class Together implements Batch {
+    private final Call from;
+    private final boolean trusted;
+    private final List<RunBatch.Waiting> waiting = new ArrayList<>();
+
+    Together(Call from, boolean trusted) {
+      this.from = from;
+      this.trusted = trusted;
+    }
+
+    @Override
+    public Batch create(Class<? extends LimpModule> module, Doc doc) {
+      return add(module, "create", Query.everything(), doc);
+    }
+
+    @Override
+    public Batch update(Class<? extends LimpModule> module, Query where, Doc changes) {
+      return add(module, "update", where, changes);
+    }
+
+    @Override
+    public Batch delete(Class<? extends LimpModule> module, Query where) {
+      return add(module, "delete", where, Doc.empty());
+    }
+
+    private Batch add(Class<? extends LimpModule> other, String method, Query where, Doc doc) {
+      LoadedModule module = modules.of(other);
+      Target target = target(module, method);
+      Call call = call(from, module, method, Find.where(where), doc);
+      waiting.add(runBatch.prepare(target, call, trusted));
+      return this;
+    }
+
+    @Override
+    public List<Reply> commit() {
+      List<RunBatch.Waiting> all = List.copyOf(waiting);
+      waiting.clear();
+      return all.isEmpty() ? List.of() : runBatch.commit(all);
+    }
+  }
+
+  private static Target target(LoadedModule module, String method) {
+    MethodSpec spec = module.spec().methods().get(method);
+    if (spec == null) {
+      throw new IllegalStateException(module.name() + " has no method " + method);
+    }
+    return new Target(module, spec);
+  }
+
+  private static Call call(Call from, LoadedModule module, String method, Find find, Doc doc) {
+    return new Call(
+        module.name(),
+        method,
+        from.caller(),
+        from.level(),
+        find,
+        Doc.empty(),
+        doc,
+        from.now(),
+        from.modules());
   }
 
   /** Where the call enters the pipeline. */
@@ -65,22 +137,7 @@ final class InnerCalls implements Call.Modules {
 
     @Override
     public Reply call(String method, Find find, Doc doc) {
-      MethodSpec spec = module.spec().methods().get(method);
-      if (spec == null) {
-        throw new IllegalStateException(module.name() + " has no method " + method);
-      }
-      Call call =
-          new Call(
-              module.name(),
-              method,
-              from.caller(),
-              from.level(),
-              find,
-              Doc.empty(),
-              doc,
-              from.now(),
-              from.modules());
-      return entry.run(new Target(module, spec), call);
+      return entry.run(target(module, method), InnerCalls.call(from, module, method, find, doc));
     }
 
     private <R extends Reply> R expect(Class<R> type, Reply reply) {

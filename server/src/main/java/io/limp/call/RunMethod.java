@@ -4,40 +4,44 @@ import io.limp.api.Call;
 import io.limp.api.MethodSpec;
 import io.limp.api.Reply;
 import io.limp.call.base.BaseMethod;
+import io.limp.call.base.CommitWrites;
 import io.limp.call.base.Create;
 import io.limp.call.base.Delete;
+import io.limp.call.base.PendingWrite;
 import io.limp.call.base.Read;
 import io.limp.call.base.RetrieveFile;
 import io.limp.call.base.StoreFiles;
 import io.limp.call.base.Update;
+import io.limp.call.base.WriteMethod;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
+import java.util.List;
 
 /** The base method or the module's own code. */
 final class RunMethod {
   private final BindQuery bind;
   private final BaseMethod read;
-  private final BaseMethod create;
-  private final BaseMethod update;
-  private final BaseMethod delete;
+  private final WriteMethod create;
+  private final WriteMethod update;
+  private final WriteMethod delete;
+  private final CommitWrites commit;
   private final BaseMethod retrieveFile;
 
   RunMethod(Data data, FileStore files, BindQuery bind) {
     this.bind = bind;
     StoreFiles storeFiles = new StoreFiles(files);
     read = new Read(data);
-    create = new Create(data, storeFiles);
+    create = new Create(storeFiles);
     update = new Update(data, storeFiles);
     delete = new Delete(data);
+    commit = new CommitWrites(data);
     retrieveFile = new RetrieveFile(data);
   }
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {
     return switch (method.kind()) {
       case READ -> read.run(module, bound(module, call));
-      case CREATE -> create.run(module, call);
-      case UPDATE -> update.run(module, bound(module, call));
-      case DELETE -> delete.run(module, bound(module, call));
+      case CREATE, UPDATE, DELETE -> commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
       case OWN ->
           method
@@ -48,6 +52,26 @@ final class RunMethod {
                           module.name() + "." + method.name() + " runs nothing"))
               .apply(call);
     };
+  }
+
+  /**
+   * The write of a create, an update or a delete, to be committed alone or with others.
+   *
+   * @throws IllegalArgumentException for a method that is none of these
+   */
+  PendingWrite prepare(LoadedModule module, MethodSpec method, Call call) {
+    return switch (method.kind()) {
+      case CREATE -> create.prepare(module, call);
+      case UPDATE -> update.prepare(module, bound(module, call));
+      case DELETE -> delete.prepare(module, bound(module, call));
+      case READ, RETRIEVE_FILE, OWN ->
+          throw new IllegalArgumentException(method.name() + " does not write");
+    };
+  }
+
+  /** Writes all or nothing. */
+  List<Reply> commit(List<PendingWrite> pending) {
+    return commit.commit(pending);
   }
 
   private Call bound(LoadedModule module, Call call) {

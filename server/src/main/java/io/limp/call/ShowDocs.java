@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class ShowDocs {
         if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
           continue; // not even that there could be one
         }
-        Object value = shown(attr.type(), call.level(), doc.values().get(attr.name()));
+        Object value = shown(attr, call.level(), doc);
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
         Expand expand = module.spec().expands().get(attr.name());
         if (expand != null && value instanceof Map<?, ?> there) {
@@ -134,7 +135,7 @@ final class ShowDocs {
       if (shown.test(attr.name())
           && attr.isAt(level)
           && !(attr.type() instanceof AttrType.SecretType)) {
-        part.put(attr.name(), shown(attr.type(), level, doc.values().get(attr.name())));
+        part.put(attr.name(), shown(attr, level, doc));
       }
     }
     return part;
@@ -156,12 +157,22 @@ final class ShowDocs {
   }
 
   /** A value as clients of that level know it, without the place where a file's content lies. */
-  private static @Nullable Object shown(AttrType<?> type, Level level, @Nullable Object value) {
-    return switch (type) {
-      case AttrType.PrivilegesType _ when level.isFrom(Level.SIX) && value instanceof Map<?, ?> ->
+  private static @Nullable Object shown(Attr<?> attr, Level level, Doc doc) {
+    Object value = doc.values().get(attr.name());
+    if (level == Level.ONE) {
+      return withoutPlace(attr.type(), value);
+    }
+    return switch (attr.type()) {
+      case AttrType.PrivilegesType _ when value instanceof Map<?, ?> ->
           AS_LISTS.plain(AS_LISTS.typed(value));
-      default -> withoutPlace(type, value);
+      default -> value == null ? plainDefault(attr) : withoutPlace(attr.type(), value);
     };
+  }
+
+  /** What an older document lacks, newer clients see as if it had been created now. */
+  private static <T> @Nullable Object plainDefault(Attr<T> attr) {
+    Optional<T> value = attr.defaultValue();
+    return value.isPresent() ? attr.type().plain(value.get()) : null;
   }
 
   static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which texts are values of the types that are texts of a certain form. */
@@ -25,14 +24,13 @@ final class TextForms {
   private TextForms() {}
 
   /** True when the text is a value of the type, or the type has no form of its own. */
-  static boolean fits(AttrType<?> type, String text, List<String> locales) {
+  static boolean fits(AttrType<?> type, String text) {
     return switch (type) {
       case AttrType.Email _ -> isEmail(text);
       case AttrType.Phone _ -> PHONE.matcher(text).matches();
       case AttrType.Web _ -> WEB.matcher(text).matches();
       case AttrType.Url _ -> URL.matcher(text).matches();
       case AttrType.Ip _ -> isIp(text);
-      case AttrType.Language _ -> locales.contains(text);
       case AttrType.Date _ -> isOf(DATE, text, LocalDate::parse);
       case AttrType.Time _ -> isOf(TIME, text, LocalTime::parse);
       default -> true;

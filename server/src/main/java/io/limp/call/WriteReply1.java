@@ -2,8 +2,6 @@ package io.limp.call;
 
 import io.limp.api.Doc;
 import io.limp.api.Docs;
-import io.limp.api.Id;
-import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.core.Session;
@@ -20,33 +18,38 @@ final class WriteReply1 {
   private WriteReply1() {}
 
   static String reply(Reply reply, @Nullable Object callId) {
+    return text(frame(reply), callId);
+  }
+
+  private static Map<String, @Nullable Object> frame(Reply reply) {
     return switch (reply) {
       case Reply.Found found ->
-          ok("Found " + found.docs().list().size() + " docs.", read(found.docs()), callId);
+          Frames.ok("Found " + found.docs().list().size() + " docs.", Frames.read(found.docs()));
       case Reply.Created created ->
-          ok("Created 1 docs.", changed(1, List.of(created.id())), callId);
+          Frames.ok("Created 1 docs.", Frames.changed(1, List.of(created.id())));
       case Reply.CreatedDoc created ->
-          ok("Created 1 docs.", read(Docs.of(List.of(created.doc()))), callId);
+          Frames.ok("Created 1 docs.", Frames.read(Docs.of(List.of(created.doc()))));
       case Reply.Updated updated ->
-          ok(
+          Frames.ok(
               "Updated " + updated.count() + " docs.",
-              changed(updated.count(), updated.ids()),
-              callId);
-      case Reply.NothingToUpdate ignored -> ok("Nothing to update.", new LinkedHashMap<>(), callId);
+              Frames.changed(updated.count(), updated.ids()));
+      case Reply.NothingToUpdate ignored -> Frames.ok("Nothing to update.", new LinkedHashMap<>());
       case Reply.Deleted deleted ->
-          ok(
+          Frames.ok(
               "Deleted " + deleted.ids().size() + " docs.",
-              changed(deleted.ids().size(), deleted.ids()),
-              callId);
+              Frames.changed(deleted.ids().size(), deleted.ids()));
       case Reply.SignedIn signedIn ->
-          ok(signedIn.message(), read(Docs.of(List.of(withToken(signedIn.session())))), callId);
+          Frames.ok(
+              signedIn.message(), Frames.read(Docs.of(List.of(withToken(signedIn.session())))));
       case Reply.SignedOut signedOut ->
-          ok(signedOut.message(), changed(1, List.of(signedOut.session())), callId);
+          Frames.ok(signedOut.message(), Frames.changed(1, List.of(signedOut.session())));
       case Reply.Result result ->
-          ok(result.message(), new LinkedHashMap<>(result.args().values()), callId);
-      case Reply.Empty ignored -> empty(callId);
-      case Reply.Bytes bytes -> bytes(bytes, callId);
-      case Reply.NotFound notFound -> text(404, notFound.message(), new LinkedHashMap<>(), callId);
+          Frames.ok(result.message(), new LinkedHashMap<>(result.args().values()));
+      case Reply.Replies replies ->
+          Frames.replies(replies.all().stream().map(WriteReply1::frame).toList());
+      case Reply.Empty ignored -> empty();
+      case Reply.Bytes bytes -> bytes(bytes);
+      case Reply.NotFound notFound -> Frames.frame(404, notFound.message(), new LinkedHashMap<>());
       case Reply.Content content ->
           throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
     };
@@ -56,45 +59,11 @@ final class WriteReply1 {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("code", refusal.code());
     args.putAll(refusal.args().values());
-    return text(refusal.status(), refusal.sentence(), args, callId);
+    return text(Frames.frame(refusal.status(), refusal.sentence(), args), callId);
   }
 
-  private static String ok(
-      String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
-    return text(200, msg, args, callId);
-  }
-
-  private static String text(
-      int status, String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
-    args.put("call_id", callId);
-    Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-    frame.put("status", (long) status);
-    frame.put("msg", msg);
-    frame.put("args", args);
-    return Json.write(frame, Json::secondsSinceEpoch);
-  }
-
-  private static Map<String, @Nullable Object> read(Docs docs) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("total", docs.total());
-    args.put("count", (long) docs.list().size());
-    args.put("docs", docs.list().stream().map(Doc::values).toList());
-    args.put("groups", docs.total() == 0 ? List.of() : groups(docs));
-    docs.after().ifPresent(after -> args.put("after", after));
-    return args;
-  }
-
-  static Map<String, Object> groups(Docs docs) {
-    Map<String, Object> groups = new LinkedHashMap<>();
-    docs.groups().forEach((by, all) -> groups.put(by, all.stream().map(Doc::values).toList()));
-    return groups;
-  }
-
-  private static Map<String, @Nullable Object> changed(long count, List<Id> ids) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("count", count);
-    args.put("docs", ids.stream().map(id -> Map.of(LimpModule.ID.name(), id)).toList());
-    return args;
+  private static String text(Map<String, @Nullable Object> frame, @Nullable Object callId) {
+    return Json.write(Frames.answerTo(callId, frame), Json::secondsSinceEpoch);
   }
 
   /** The one answer in which a session's token goes out: to who has just signed in. */
@@ -105,25 +74,20 @@ final class WriteReply1 {
         .orElse(session);
   }
 
-  private static String empty(@Nullable Object callId) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("call_id", callId);
-    Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-    frame.put("status", 204L);
-    frame.put("args", args);
-    return Json.write(frame, Json::secondsSinceEpoch);
+  /** This one has no sentence. */
+  private static Map<String, @Nullable Object> empty() {
+    Map<String, @Nullable Object> frame = Frames.frame(204, "", Map.of());
+    frame.remove("msg");
+    return frame;
   }
 
-  private static String bytes(Reply.Bytes bytes, @Nullable Object callId) {
+  private static Map<String, @Nullable Object> bytes(Reply.Bytes bytes) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("name", bytes.name());
     args.put("type", bytes.type());
     args.put("size", (long) bytes.content().length);
-    args.put("call_id", callId);
-    Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-    frame.put("status", 291L);
+    Map<String, @Nullable Object> frame = Frames.frame(291, "", args);
     frame.put("msg", bytes.content());
-    frame.put("args", args);
-    return Json.write(frame, Json::secondsSinceEpoch);
+    return frame;
   }
 }

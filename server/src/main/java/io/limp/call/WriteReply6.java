@@ -3,7 +3,6 @@ package io.limp.call;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
-import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
@@ -39,36 +38,38 @@ record WriteReply6(Level level) {
           "You are succefully signed-out.", "You are successfully signed-out.");
 
   String reply(Reply reply, @Nullable Object callId) {
+    return text(frame(reply), callId);
+  }
+
+  private Map<String, @Nullable Object> frame(Reply reply) {
     return switch (reply) {
       case Reply.Found found ->
-          ok("Found " + found.docs().list().size() + " docs.", read(found.docs()), callId);
+          Frames.ok("Found " + found.docs().list().size() + " docs.", Frames.read(found.docs()));
       case Reply.Created created ->
-          ok("Created 1 docs.", changed(1, List.of(created.id())), callId);
+          Frames.ok("Created 1 docs.", Frames.changed(1, List.of(created.id())));
       case Reply.CreatedDoc created ->
-          ok("Created 1 docs.", read(Docs.of(List.of(created.doc()))), callId);
+          Frames.ok("Created 1 docs.", Frames.read(Docs.of(List.of(created.doc()))));
       case Reply.Updated updated ->
-          ok(
+          Frames.ok(
               "Updated " + updated.count() + " docs.",
-              changed(updated.count(), updated.ids()),
-              callId);
-      case Reply.NothingToUpdate ignored -> ok("Nothing to update.", new LinkedHashMap<>(), callId);
+              Frames.changed(updated.count(), updated.ids()));
+      case Reply.NothingToUpdate ignored -> Frames.ok("Nothing to update.", new LinkedHashMap<>());
       case Reply.Deleted deleted ->
-          ok(
+          Frames.ok(
               "Deleted " + deleted.ids().size() + " docs.",
-              changed(deleted.ids().size(), deleted.ids()),
-              callId);
+              Frames.changed(deleted.ids().size(), deleted.ids()));
       case Reply.SignedIn signedIn ->
-          ok(sentence(signedIn.message()), session(withToken(signedIn.session())), callId);
+          Frames.ok(sentence(signedIn.message()), session(withToken(signedIn.session())));
       case Reply.SignedOut signedOut ->
-          ok(
-              sentence(signedOut.message()),
-              session(Map.of(LimpModule.ID.name(), Session.ANON)),
-              callId);
+          Frames.ok(
+              sentence(signedOut.message()), session(Map.of(LimpModule.ID.name(), Session.ANON)));
       case Reply.Result result ->
-          ok(result.message(), new LinkedHashMap<>(result.args().values()), callId);
-      case Reply.Empty ignored -> text(204, "", new LinkedHashMap<>(), callId);
-      case Reply.Bytes bytes -> ok("", bytes(bytes), callId);
-      case Reply.NotFound notFound -> text(404, notFound.message(), new LinkedHashMap<>(), callId);
+          Frames.ok(result.message(), new LinkedHashMap<>(result.args().values()));
+      case Reply.Replies replies ->
+          Frames.replies(replies.all().stream().map(this::frame).toList());
+      case Reply.Empty ignored -> Frames.frame(204, "", new LinkedHashMap<>());
+      case Reply.Bytes bytes -> Frames.ok("", bytes(bytes));
+      case Reply.NotFound notFound -> Frames.frame(404, notFound.message(), new LinkedHashMap<>());
       case Reply.Content content ->
           throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
     };
@@ -78,7 +79,7 @@ record WriteReply6(Level level) {
   String said(String code, String msg, @Nullable Object callId) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("code", code);
-    return ok(msg, args, callId);
+    return text(Frames.ok(msg, args), callId);
   }
 
   /** The same at both levels: there is no moment in it. */
@@ -86,18 +87,8 @@ record WriteReply6(Level level) {
     return WriteReply1.refusal(refusal, callId);
   }
 
-  private String ok(String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
-    return text(200, msg, args, callId);
-  }
-
-  private String text(
-      int status, String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
-    args.put("call_id", callId);
-    Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-    frame.put("status", (long) status);
-    frame.put("msg", msg);
-    frame.put("args", args);
-    return Json.write(frame, this::moment);
+  private String text(Map<String, @Nullable Object> frame, @Nullable Object callId) {
+    return Json.write(Frames.answerTo(callId, frame), this::moment);
   }
 
   /** To the microsecond, and without a fraction where there is none. */
@@ -111,26 +102,15 @@ record WriteReply6(Level level) {
     return SENTENCES.getOrDefault(message, message);
   }
 
-  private static Map<String, @Nullable Object> read(Docs docs) {
+  /** One that has just been made says nothing of when that was. */
+  private static Map<String, @Nullable Object> session(
+      Map<String, ? extends @Nullable Object> session) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>(session);
+    if (shown.get(Session.CREATE_TIME.name()) == null) {
+      shown.remove(Session.CREATE_TIME.name());
+    }
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("total", docs.total());
-    args.put("count", (long) docs.list().size());
-    args.put("docs", docs.list().stream().map(Doc::values).toList());
-    args.put("groups", docs.total() == 0 ? List.of() : WriteReply1.groups(docs));
-    docs.after().ifPresent(after -> args.put("after", after));
-    return args;
-  }
-
-  private static Map<String, @Nullable Object> changed(long count, List<Id> ids) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("count", count);
-    args.put("docs", ids.stream().map(id -> Map.of(LimpModule.ID.name(), id)).toList());
-    return args;
-  }
-
-  private static Map<String, @Nullable Object> session(Map<String, ?> session) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("session", session);
+    args.put("session", shown);
     return args;
   }
 

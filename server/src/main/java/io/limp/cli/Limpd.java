@@ -31,9 +31,10 @@ import picocli.CommandLine.Option;
     header = "Serves the modules of a folder over websockets and HTTP.%n",
     sortOptions = false,
     usageHelpWidth = 100,
-    customSynopsis = "Usage: limpd [OPTION]...",
+    customSynopsis = "Usage: limpd [OPTION]...%n       limpd COMMAND [OPTION]...",
     synopsisHeading = "",
     optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands (limpd COMMAND --help tells their options):%n",
     footerHeading = "%nEnvironment, where the option is not given:%n",
     footer = {
       "  PORT                 --port",
@@ -45,7 +46,11 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_CA         who vouches for MongoDB's certificate: PEM text, or a file of it",
       "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
+      "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
+      "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
+      "  LIMP_QUERY_LIMITS    what a client's query may cost:"
+          + " depth=16,terms=500,list=10000,page=10000",
       "  NO_COLOR             if set, no colours in the log",
       "",
       "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",
@@ -110,8 +115,7 @@ public final class Limpd implements Callable<Integer> {
       names = "--data-server",
       paramLabel = "ADDRESS",
       description =
-          "Where the data is: sqlite:FOLDER (default: sqlite:data), or mongodb://HOST:PORT, or "
-              + "several of these with commas.")
+          "Where the data is: sqlite:FOLDER (default: sqlite:data), or the address of a MongoDB.")
   private @Nullable String dataServer;
 
   @Option(
@@ -163,6 +167,9 @@ public final class Limpd implements Callable<Integer> {
   int run(String... args) {
     CommandLine commandLine =
         new CommandLine(this)
+            .addSubcommand(new ExportCommand(this, environment, out))
+            .addSubcommand(new ImportCommand(this, environment, out))
+            .addSubcommand(new Compact(environment, out))
             .addSubcommand(new Train(start, out))
             .setOut(out)
             .setErr(err)
@@ -174,7 +181,8 @@ public final class Limpd implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Problems problems = new Problems();
-    AppConfig config = AppConfig.of(options(), environment, problems);
+    AppConfig config =
+        AppConfig.of(options(Optional.empty(), Optional.empty()), environment, problems);
     problems.refuseStartOnErrors();
     LogFormat.install(config.debug());
     if (!problems.isEmpty()) {
@@ -188,7 +196,8 @@ public final class Limpd implements Callable<Integer> {
     return STOPPED;
   }
 
-  private AppConfig.Options options() {
+  /** The options, where a command was given those of the database behind its name. */
+  AppConfig.Options options(Optional<String> server, Optional<String> database) {
     return new AppConfig.Options(
         Optional.ofNullable(System.getProperty("limp.home")).map(Path::of),
         Optional.ofNullable(env),
@@ -197,30 +206,40 @@ public final class Limpd implements Callable<Integer> {
         Optional.ofNullable(port),
         modules,
         packages.stream().flatMap(name -> AppConfig.list(name).stream()).toList(),
-        Optional.ofNullable(dataServer),
-        Optional.ofNullable(dataName),
+        server.or(() -> Optional.ofNullable(dataServer)),
+        database.or(() -> Optional.ofNullable(dataName)),
         Optional.ofNullable(tlsCert),
         Optional.ofNullable(tlsKey),
         tlsSelfSigned);
   }
 
   private int wrongUsage(CommandLine.ParameterException wrong) {
+    CommandLine.Model.CommandSpec command = wrong.getCommandLine().getCommandSpec();
+    String called = command.qualifiedName();
     if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String given = unmatched.getUnmatched().getFirst();
-      String option = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
-      List<String> options =
-          wrong.getCommandLine().getCommandSpec().options().stream()
-              .map(CommandLine.Model.OptionSpec::longestName)
-              .toList();
+      String word = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
+      boolean isOption = word.startsWith("-");
+      List<String> known =
+          isOption
+              ? command.options().stream().map(CommandLine.Model.OptionSpec::longestName).toList()
+              : command.subcommands().entrySet().stream()
+                  .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                  .map(Map.Entry::getKey)
+                  .toList();
       err.println(
-          (option.startsWith("-") ? "There is no option " : "limpd takes options only, not ")
-              + option
-              + NearestName.of(option, options).map(name -> "; perhaps " + name).orElse("")
+          (isOption
+                  ? "There is no option "
+                  : known.isEmpty()
+                      ? called + " takes no more than that, not "
+                      : "There is no command ")
+              + word
+              + NearestName.of(word, known).map(name -> "; perhaps " + name).orElse("")
               + ".");
     } else {
       err.println(wrong.getMessage());
     }
-    err.println("limpd --help lists the options.");
+    err.println(called + " --help lists the options.");
     return WRONG_USAGE;
   }
 

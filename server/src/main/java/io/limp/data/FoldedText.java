@@ -36,7 +36,27 @@ public final class FoldedText {
    * @param folded the part, {@link #of folded}
    */
   public static boolean contains(String text, String folded) {
-    return of(text).contains(folded);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return of(text).contains(folded);
+      }
+    }
+    // Nothing is copied of a text in ASCII, which most are.
+    for (int at = 0; at <= text.length() - folded.length(); at++) {
+      if (isAt(text, at, folded)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAt(String ascii, int at, String folded) {
+    for (int i = 0; i < folded.length(); i++) {
+      if (fold(ascii.charAt(at + i)) != folded.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isFoldedAscii(char letter) {

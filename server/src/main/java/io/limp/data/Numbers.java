@@ -1,6 +1,7 @@
 package io.limp.data;
 
 import io.limp.api.Grouping;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class Numbers {
   private long count;
   private boolean whole = true;
   private long wholeSum;
+
+  /** What did not fit into {@link #wholeSum} on the way. */
+  private BigInteger carried = BigInteger.ZERO;
 
   // Neumaier's summation: the order of the documents hardly shows in the result.
   private double realSum;
@@ -40,10 +44,8 @@ final class Numbers {
   private void sum(Number number) {
     if (number instanceof Double) {
       whole = false;
-    } else if (whole) {
-      long sum = wholeSum + number.longValue();
-      whole = ((wholeSum ^ sum) & (number.longValue() ^ sum)) >= 0;
-      wholeSum = sum;
+    } else {
+      add(number.longValue());
     }
     double next = number.doubleValue();
     double sum = realSum + next;
@@ -51,18 +53,37 @@ final class Numbers {
     realSum = sum;
   }
 
+  private void add(long next) {
+    long sum = wholeSum + next;
+    if (((wholeSum ^ sum) & (next ^ sum)) < 0) {
+      carried = carried.add(BigInteger.valueOf(wholeSum));
+      sum = next;
+    }
+    wholeSum = sum;
+  }
+
   /** The result; empty where there were no such values, or it is too large for a number. */
   Optional<Object> tell(Grouping.Fn fn) {
     return switch (fn) {
-      case SUM -> count == 0 ? Optional.empty() : whole ? Optional.of(wholeSum) : finite(real());
+      case SUM ->
+          count == 0 ? Optional.empty() : whole ? Optional.of(wholeNumber()) : finite(real());
       case AVG -> count == 0 ? Optional.empty() : finite(real() / count);
       case MIN -> Optional.ofNullable(least);
       case MAX -> Optional.ofNullable(greatest);
     };
   }
 
+  private Object wholeNumber() {
+    BigInteger sum = exact();
+    return sum.bitLength() < Long.SIZE ? (Object) sum.longValue() : (Object) sum.doubleValue();
+  }
+
+  private BigInteger exact() {
+    return carried.add(BigInteger.valueOf(wholeSum));
+  }
+
   private double real() {
-    return whole ? (double) wholeSum : realSum + lost;
+    return whole ? exact().doubleValue() : realSum + lost;
   }
 
   private static Optional<Object> finite(double number) {

@@ -99,7 +99,8 @@ final class HttpEndpoint {
           Reply.NothingToUpdate _,
           Reply.Deleted _,
           Reply.SignedIn _,
-          Reply.SignedOut _ ->
+          Reply.SignedOut _,
+          Reply.Replies _ ->
           throw new IllegalStateException(
               "%s/%s answers %s, which has no form over HTTP"
                   .formatted(module, method, reply.getClass().getSimpleName()));

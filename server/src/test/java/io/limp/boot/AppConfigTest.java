@@ -3,7 +3,9 @@ package io.limp.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.call.query.QueryLimits;
+import io.limp.data.LogLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class AppConfigTest {
                 List.of(),
                 Optional.empty(),
                 QueryLimits.DEFAULT,
+                LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
@@ -205,5 +208,19 @@ class AppConfigTest {
 
             6 problems, 2 warnings\
             """);
+  }
+
+  @Test
+  void theChangeLogIsKeptAsLongAsAsked() {
+    AppConfig config =
+        AppConfig.of(NONE, Map.of("LIMP_LOG_DAYS", "7", "LIMP_LOG_MB", "100"), problems);
+
+    assertThat(config.logLimits()).isEqualTo(new LogLimits(Duration.ofDays(7), 100L << 20));
+    assertThat(problems.isEmpty()).isTrue();
+    for (String wrong : List.of("0", "-1", "a week", "99999999999999999999")) {
+      Problems told = new Problems();
+      AppConfig.of(NONE, Map.of("LIMP_LOG_DAYS", wrong), told);
+      assertThat(told.report()).contains("LIMP_LOG_DAYS").contains(wrong);
+    }
   }
 }

@@ -127,7 +127,7 @@ class LimpdTest {
   @Test
   void aWordThatIsNoOptionIsTold() {
     assertThat(limpd(Map.of(), "start")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("limpd takes options only, not start.");
+    assertThat(err.toString()).startsWith("There is no command start.");
   }
 
   @Test

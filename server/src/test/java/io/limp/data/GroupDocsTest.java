@@ -124,6 +124,9 @@ class GroupDocsTest {
     Aggregate real = new Aggregate(Fn.SUM, "any");
     assertThat(groups("text", whole, real).getFirst().aggregates())
         .containsOnly(Map.entry(whole, 0x1p63));
+    doc("text", "a", "number", -2L);
+    assertThat(groups("text", whole).getFirst().aggregates())
+        .containsOnly(Map.entry(whole, Long.MAX_VALUE - 1));
   }
 
   @Test

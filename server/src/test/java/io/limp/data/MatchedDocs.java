@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One collection in memory, read by {@link Matcher} and {@link DocOrder} alone. */
+/** One collection in memory, read by {@link Matcher}, {@link DocOrder} and {@link GroupDocs}. */
 final class MatchedDocs implements Data {
   private final List<Doc> docs = new ArrayList<>();
   private Map<String, AttrType<?>> types = Map.of();
@@ -36,12 +36,19 @@ final class MatchedDocs implements Data {
 
   @Override
   public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
-    throw new UnsupportedOperationException();
+    Matcher matcher = Matcher.of(where, types);
+    return GroupDocs.of(docs.stream().filter(matcher::holds).toList(), grouping, types, most);
   }
 
   @Override
   public List<Written> write(Id actor, List<Write> writes) {
-    writes.forEach(write -> docs.add(((Write.Insert) write).doc()));
+    for (Write write : writes) {
+      switch (write) {
+        case Write.Insert insert -> docs.add(insert.doc());
+        case Write.Delete delete -> docs.removeIf(Matcher.of(delete.where(), types)::holds);
+        case Write.Update _ -> throw new UnsupportedOperationException();
+      }
+    }
     return List.of();
   }
 

@@ -102,7 +102,7 @@ final class RandomQueries {
       specials.add(() -> new Query.Matches(path(), values.one(PATTERNS)));
     }
     if (served.contains(Query.Search.class) && !collection.spec().search().isEmpty()) {
-      specials.add(() -> new Query.Search(collection.spec().search(), values.one(WORDS)));
+      specials.add(this::search);
     }
     if (served.contains(Query.Near.class)) {
       specials.add(this::near);
@@ -110,6 +110,12 @@ final class RandomQueries {
     return specials.isEmpty()
         ? new Query.Compare(path(), Op.EQ, new Value.Constant<>(null))
         : values.one(specials).get();
+  }
+
+  private Query search() {
+    List<String> all = collection.spec().search();
+    List<String> paths = values.once(3) ? List.of(values.one(all)) : all;
+    return new Query.Search(paths, values.once(3) ? values.text() : values.one(WORDS));
   }
 
   private Query near() {

@@ -12,6 +12,7 @@ import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.QueryLimits;
+import io.limp.data.LogLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -207,6 +208,7 @@ public final class TestApp implements AutoCloseable {
                 origins,
                 adminPassword.map(Secret::of),
                 QueryLimits.DEFAULT,
+                LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT);
         return AppLoader.start(config, clock, modules);
       } catch (IOException e) {

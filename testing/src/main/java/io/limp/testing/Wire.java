@@ -100,8 +100,13 @@ public final class Wire {
     }
   }
 
+  /**
+   * A value that is known to be an object.
+   *
+   * @param shown what is told when it is none
+   */
   @SuppressWarnings("unchecked") // JSON objects have text keys
-  static Map<String, @Nullable Object> object(@Nullable Object value, Object shown) {
+  public static Map<String, @Nullable Object> object(@Nullable Object value, Object shown) {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, @Nullable Object>) map;
     }

@@ -66,6 +66,11 @@ final class Corrections {
     return row(label, demandedBy, right);
   }
 
+  /** The answers are the recorded ones but for the sentence, which no client reads. */
+  Corrections sentences(String demandedBy, String... labels) {
+    return rows(List.of(labels), demandedBy, sent -> with(sent, LiveValues.ANY_SENTENCE, Map.of()));
+  }
+
   boolean isAside(Sent sent) {
     return aside.contains(sent.label());
   }
@@ -174,10 +179,16 @@ final class Corrections {
 
   /** The recorded answer with some of its args replaced. */
   static Map<String, @Nullable Object> with(Sent sent, Map<String, @Nullable Object> args) {
-    Map<String, @Nullable Object> changed = argsOf(sent);
+    return withArgs(sent.answer(), args);
+  }
+
+  /** An answer with some of its args replaced. */
+  static Map<String, @Nullable Object> withArgs(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> args) {
+    Map<String, @Nullable Object> changed = Wire.object(Wire.write(before.get("args")));
     changed.putAll(args);
     Map<String, @Nullable Object> answer = Wire.doc();
-    answer.putAll(sent.answer());
+    answer.putAll(before);
     answer.put("args", changed);
     return answer;
   }

@@ -8,34 +8,29 @@ import io.limp.api.LimpModule;
 import io.limp.api.Reply;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
-import io.limp.data.Data;
-import io.limp.data.Duplicate;
 import io.limp.data.Write;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code module/create}: one new document, complete or not at all. */
-public final class Create implements BaseMethod {
-  private final Data data;
+public final class Create implements WriteMethod {
   private final StoreFiles files;
 
-  public Create(Data data, StoreFiles files) {
-    this.data = data;
+  public Create(StoreFiles files) {
     this.files = files;
   }
 
   @Override
-  public Reply run(LoadedModule module, Call call) {
+  public PendingWrite prepare(LoadedModule module, Call call) {
     Doc doc = files.stored(complete(module, call));
-    try {
-      data.write(call.caller().user(), List.of(new Write.Insert(module.collection(), doc)));
-    } catch (Duplicate e) {
-      throw Codes.duplicate(module, call, e.attrs());
-    }
-    return call.find().options().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id());
+    return new PendingWrite(
+        module,
+        call,
+        Optional.of(new Write.Insert(module.collection(), doc)),
+        _ ->
+            call.find().options().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id()));
   }
 
   /**

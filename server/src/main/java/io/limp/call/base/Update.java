@@ -5,17 +5,12 @@ import io.limp.api.Doc;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
-import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
-import io.limp.data.CannotEdit;
-import io.limp.data.Conflict;
 import io.limp.data.Data;
-import io.limp.data.Duplicate;
 import io.limp.data.Write;
-import io.limp.data.Written;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,37 +19,30 @@ import org.jspecify.annotations.Nullable;
  * doc changes nothing; an {@link io.limp.api.Edit} changes what is there. With {@code _ver} it does
  * so only while the document is of that version.
  */
-public final class Update implements BaseMethod {
-  private final Data data;
+public final class Update implements WriteMethod {
   private final StoreFiles files;
   private final SystemDocs systemDocs;
 
   public Update(Data data, StoreFiles files) {
-    this.data = data;
     this.files = files;
     systemDocs = new SystemDocs(data);
   }
 
   @Override
-  public Reply run(LoadedModule module, Call call) {
+  public PendingWrite prepare(LoadedModule module, Call call) {
     Doc changes = changes(call.doc());
     if (changes.isEmpty()) {
-      return new Reply.NothingToUpdate();
+      return new PendingWrite(module, call, Optional.empty(), _ -> new Reply.NothingToUpdate());
     }
     Query where = call.find().where();
     systemDocs.refuseStripping(module, where, changes);
     Write update =
         new Write.Update(module.collection(), where, files.stored(changes), version(call.doc()));
-    try {
-      Written written = data.write(call.caller().user(), List.of(update)).getFirst();
-      return new Reply.Updated(written.ids(), written.count());
-    } catch (Duplicate e) {
-      throw Codes.duplicate(module, call, e.attrs());
-    } catch (Conflict e) {
-      throw Codes.conflict(module, e);
-    } catch (CannotEdit e) {
-      throw Codes.cannotEdit(module, e);
-    }
+    return new PendingWrite(
+        module,
+        call,
+        Optional.of(update),
+        written -> new Reply.Updated(written.ids(), written.count()));
   }
 
   /** The version that the caller has seen, where the doc says so. */

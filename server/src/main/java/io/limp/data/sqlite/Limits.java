@@ -1,5 +1,6 @@
 package io.limp.data.sqlite;
 
+import io.limp.data.LogLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 

@@ -1,5 +1,6 @@
 package io.limp.data.sqlite;
 
+import io.limp.data.LogLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Feed;
 import io.limp.data.Group;
+import io.limp.data.LogLimits;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;

@@ -8,6 +8,7 @@ import io.limp.api.Id;
 import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
+import io.limp.data.LogLimits;
 import io.limp.data.PositionLost;
 import io.limp.data.Write;
 import java.sql.SQLException;

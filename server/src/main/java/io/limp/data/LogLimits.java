@@ -1,4 +1,4 @@
-package io.limp.data.sqlite;
+package io.limp.data;
 
 import java.time.Duration;
 

@@ -1,0 +1,31 @@
+package io.limp.boot;
+
+import io.limp.data.DataUnavailable;
+import io.limp.data.sqlite.Compaction;
+
+/** Makes the database of a server that is stopped as small as it can be. */
+public final class CompactDatabase {
+  private CompactDatabase() {}
+
+  /**
+   * The size of its file, in bytes.
+   *
+   * @param before it was compacted
+   * @param after it was
+   */
+  public record Sizes(long before, long after) {}
+
+  /**
+   * Compacts the database that the configuration names.
+   *
+   * @throws StartRefused when there is none, or another process has it open
+   */
+  public static Sizes of(AppConfig config) {
+    try {
+      Compaction done = Compaction.of(config.dataFolder(), config.dataName());
+      return new Sizes(done.before(), done.after());
+    } catch (DataUnavailable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+}

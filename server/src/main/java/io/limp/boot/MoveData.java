@@ -1,0 +1,80 @@
+package io.limp.boot;
+
+import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
+import io.limp.move.CannotMove;
+import io.limp.move.Export;
+import io.limp.move.Import;
+import io.limp.move.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * Moves the data of the database that the configuration names. No module is loaded: the database
+ * itself knows what is in it.
+ */
+public final class MoveData {
+  private MoveData() {}
+
+  /**
+   * Writes all of it into a folder.
+   *
+   * @throws StartRefused when that cannot be done, with the reason
+   */
+  public static Export.Done export(AppConfig config, Path folder, Progress progress) {
+    return refusing(
+        () -> {
+          refuseMissing(config);
+          Databases.Opened opened = Databases.open(config);
+          try (Data data = opened.data()) {
+            return new Export(data, opened.files(), shown(config), Version.TEXT, progress)
+                .to(folder);
+          }
+        });
+  }
+
+  /**
+   * Puts an export into it.
+   *
+   * @param force true: into a database that has documents too
+   * @throws StartRefused when that cannot be done, with the reason
+   */
+  public static Export.Done importFrom(
+      AppConfig config, Path folder, boolean force, Progress progress) {
+    return refusing(
+        () -> {
+          Databases.Opened opened = Databases.open(config);
+          try (Data data = opened.data()) {
+            return new Import(data, opened.files(), shown(config), progress).from(folder, force);
+          }
+        });
+  }
+
+  /** The database as sentences name it. */
+  static String shown(AppConfig config) {
+    return config.dataServer().replaceAll("//[^/]*@", "//...@") + " " + config.dataName();
+  }
+
+  /** Opening a database would make one. */
+  static void refuseMissing(AppConfig config) {
+    if (config.dataServer().startsWith(AppConfig.SQLITE)
+        && !Files.exists(config.dataFolder().resolve(config.dataName() + ".db"))) {
+      throw new CannotMove(
+          "There is no database "
+              + config.dataName()
+              + " in "
+              + config.dataFolder().toAbsolutePath()
+              + ": --data-server and --data-name say which");
+    }
+  }
+
+  private static <T> T refusing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CannotMove | DataUnavailable e) {
+      throw new StartRefused(
+          e.getMessage() + (String.valueOf(e.getMessage()).endsWith(".") ? "" : "."));
+    }
+  }
+}
