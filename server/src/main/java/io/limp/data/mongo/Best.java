@@ -27,7 +27,7 @@ final class Best {
     List<Query> parts = where instanceof Query.And and ? and.parts() : List.of(where);
     for (Query part : parts) {
       if (part instanceof Query.Search search) {
-        return Optional.of(once(doc -> -part(doc, search, types)));
+        return Optional.of(once(doc -> -(double) part(doc, search, types)));
       }
     }
     for (Query part : parts) {
@@ -45,8 +45,8 @@ final class Best {
     return Comparator.comparingDouble(doc -> known.computeIfAbsent(doc, value::applyAsDouble));
   }
 
-  /** From 0 to 1: how large a part of the document's words are sought. */
-  private static double part(Doc doc, Query.Search search, Map<String, AttrType<?>> types) {
+  /** How large a part of the document's words are sought, as a power of four: 0 for all. */
+  private static int part(Doc doc, Query.Search search, Map<String, AttrType<?>> types) {
     Set<Words.Sought> sought = Words.sought(search.text());
     List<String> words = new ArrayList<>();
     for (String path : search.paths()) {
@@ -55,7 +55,10 @@ final class Best {
     }
     long met =
         words.stream().filter(word -> sought.stream().anyMatch(each -> isMet(each, word))).count();
-    return words.isEmpty() ? 0 : (double) met / words.size();
+    // Less than fourfold is no difference: two words about it are as good as one.
+    return met == 0
+        ? Integer.MIN_VALUE
+        : (int) Math.ceil(Math.log((double) met / words.size()) / Math.log(4));
   }
 
   private static boolean isMet(Words.Sought sought, String word) {

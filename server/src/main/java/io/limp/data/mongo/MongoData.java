@@ -181,6 +181,10 @@ public final class MongoData implements Data {
   @Override
   public Plan plan(String collection, Find find) {
     Table table = table(collection);
+    if (!deployment.explains()) {
+      // Nothing is known, and so nothing is to be warned of.
+      return new Plan(List.of("the server does not explain its plans"), true);
+    }
     return connection.ask(() -> reads.plan(table, find));
   }
 
