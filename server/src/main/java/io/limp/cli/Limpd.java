@@ -115,8 +115,7 @@ public final class Limpd implements Callable<Integer> {
       names = "--data-server",
       paramLabel = "ADDRESS",
       description =
-          "Where the data is: sqlite:FOLDER (default: sqlite:data), or mongodb://HOST:PORT, or "
-              + "several of these with commas.")
+          "Where the data is: sqlite:FOLDER (default: sqlite:data), or the address of a MongoDB.")
   private @Nullable String dataServer;
 
   @Option(

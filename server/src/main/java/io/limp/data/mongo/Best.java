@@ -6,6 +6,7 @@ import io.limp.api.Query;
 import io.limp.data.Distances;
 import io.limp.data.Place;
 import io.limp.data.Words;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of a read that asks for none: with a search, those come first that have the words most
- * often; with a distance, the nearest. Of several parts the first counts.
+ * The order of a read that asks for none: with a search, those come first of whose words the sought
+ * ones are the largest part; with a distance, the nearest. Of several parts the first counts.
  */
 final class Best {
   private Best() {}
@@ -26,7 +27,7 @@ final class Best {
     List<Query> parts = where instanceof Query.And and ? and.parts() : List.of(where);
     for (Query part : parts) {
       if (part instanceof Query.Search search) {
-        return Optional.of(once(doc -> -occurrences(doc, search, types)));
+        return Optional.of(once(doc -> -(double) part(doc, search, types)));
       }
     }
     for (Query part : parts) {
@@ -44,22 +45,20 @@ final class Best {
     return Comparator.comparingDouble(doc -> known.computeIfAbsent(doc, value::applyAsDouble));
   }
 
-  private static int occurrences(Doc doc, Query.Search search, Map<String, AttrType<?>> types) {
+  /** How large a part of the document's words are sought, as a power of four: 0 for all. */
+  private static int part(Doc doc, Query.Search search, Map<String, AttrType<?>> types) {
     Set<Words.Sought> sought = Words.sought(search.text());
-    int[] count = {0};
+    List<String> words = new ArrayList<>();
     for (String path : search.paths()) {
-      Words.texts(
-          at(doc.values(), Place.of(path, types).keys()),
-          text ->
-              Words.of(text)
-                  .forEach(
-                      word -> {
-                        if (sought.stream().anyMatch(each -> isMet(each, word))) {
-                          count[0]++;
-                        }
-                      }));
+      List<String> keys = Place.of(path, types).keys();
+      Words.texts(at(doc.values(), keys), text -> words.addAll(Words.of(text)));
     }
-    return count[0];
+    long met =
+        words.stream().filter(word -> sought.stream().anyMatch(each -> isMet(each, word))).count();
+    // Less than fourfold is no difference: two words about it are as good as one.
+    return met == 0
+        ? Integer.MIN_VALUE
+        : (int) Math.ceil(Math.log((double) met / words.size()) / Math.log(4));
   }
 
   private static boolean isMet(Words.Sought sought, String word) {

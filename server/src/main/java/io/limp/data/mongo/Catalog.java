@@ -38,12 +38,10 @@ final class Catalog {
 
   private final MongoDatabase database;
   private final MongoCollection<BsonDocument> meta;
-  private final Deployment deployment;
   private final Connection connection;
 
-  Catalog(Connection connection, Deployment deployment) {
+  Catalog(Connection connection) {
     this.connection = connection;
-    this.deployment = deployment;
     this.database = connection.patient();
     this.meta = database.getCollection(NAME, BsonDocument.class);
   }
@@ -112,11 +110,11 @@ final class Catalog {
   }
 
   /** Makes the collections and their indexes. */
-  Map<String, Table> define(List<CollectionSpec> collections) {
+  Map<String, Table> define(List<CollectionSpec> collections, Dialect dialect) {
     makeCollections(collections.stream().map(CollectionSpec::name).toList());
     Map<String, Table> tables = new HashMap<>();
     for (CollectionSpec collection : collections) {
-      tables.put(collection.name(), define(collection));
+      tables.put(collection.name(), define(collection, dialect));
     }
     if (collections.stream().anyMatch(CollectionSpec::history)) {
       ChangeLog.makeHistoryIndex(database);
@@ -124,7 +122,7 @@ final class Catalog {
     return Map.copyOf(tables);
   }
 
-  private Table define(CollectionSpec collection) {
+  private Table define(CollectionSpec collection, Dialect dialect) {
     BsonDocument key = id(COLLECTION + collection.name());
     BsonDocument entry = meta.find(key).first();
     Set<String> secrets = new LinkedHashSet<>();
@@ -146,7 +144,7 @@ final class Catalog {
             types,
             new DocCodec(types, secrets),
             Indexes.uniques(collection),
-            deployment.distances());
+            dialect);
     MongoCollection<BsonDocument> documents =
         database.getCollection(collection.name(), BsonDocument.class);
     if (entry != null) {

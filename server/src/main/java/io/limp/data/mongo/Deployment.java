@@ -9,9 +9,7 @@ import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 
@@ -22,16 +20,10 @@ import org.bson.BsonString;
  * @param members {@code replica set rs0}, {@code sharded cluster} or {@code standalone}
  * @param transactions several documents change together or not at all
  * @param changeStreams they tell of other clients' changes
- * @param distances they find points on a sphere
  * @param explains they tell how they would find what is asked for
  */
 record Deployment(
-    String version,
-    String members,
-    boolean transactions,
-    boolean changeStreams,
-    boolean distances,
-    boolean explains) {
+    String version, String members, boolean transactions, boolean changeStreams, boolean explains) {
   private static final int COMMAND_NOT_FOUND = 59;
 
   static Deployment of(MongoDatabase database) {
@@ -47,12 +39,7 @@ record Deployment(
     int wire = hello.getNumber("maxWireVersion", new BsonInt32(0)).intValue();
     boolean transactions = (!set.isEmpty() && wire >= 7) || (sharded && wire >= 8);
     return new Deployment(
-        version,
-        members,
-        transactions,
-        hasChangeStreams(database),
-        hasDistances(database),
-        explains(database));
+        version, members, transactions, hasChangeStreams(database), explains(database));
   }
 
   private static BsonDocument hello(MongoDatabase database) {
@@ -82,21 +69,6 @@ record Deployment(
     }
   }
 
-  private static boolean hasDistances(MongoDatabase database) {
-    BsonArray nowhere = new BsonArray(List.of(new BsonDouble(0), new BsonDouble(0)));
-    BsonArray circle = new BsonArray(List.of(nowhere, new BsonDouble(0.1)));
-    BsonDocument within = new BsonDocument("$geoWithin", new BsonDocument("$centerSphere", circle));
-    try {
-      database
-          .getCollection(ChangeLog.NAME, BsonDocument.class)
-          .find(new BsonDocument("none", within))
-          .first();
-      return true;
-    } catch (MongoException | IllegalStateException e) {
-      return false;
-    }
-  }
-
   private static boolean explains(MongoDatabase database) {
     try {
       return database
@@ -110,19 +82,18 @@ record Deployment(
   }
 
   /** {@code MongoDB 8.0.4, replica set rs0: transactions, change streams, distances}. */
-  @Override
-  public String toString() {
+  String told(Dialect dialect) {
     List<String> has = new ArrayList<>();
     List<String> lacks = new ArrayList<>();
     (transactions ? has : lacks).add("transactions");
     (changeStreams ? has : lacks).add("change streams");
-    (distances ? has : lacks).add("distances");
-    return "MongoDB "
-        + version
-        + ", "
-        + members
-        + ": "
-        + (has.isEmpty() ? "" : String.join(", ", has))
-        + (lacks.isEmpty() ? "" : (has.isEmpty() ? "no " : "; no ") + String.join(", no ", lacks));
+    (dialect.distances() ? has : lacks).add("distances");
+    lacks.replaceAll(each -> "no " + each);
+    if (!dialect.isMongos()) {
+      lacks.add("conditions of its own, which limpd finishes");
+    }
+    String first = "MongoDB " + version + ", " + members + ": ";
+    has.addAll(lacks);
+    return first + String.join(", ", has);
   }
 }

@@ -1,5 +1,6 @@
 package io.limp.data.mongo;
 
+import io.limp.data.StoredText;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,8 +14,7 @@ import java.util.stream.Collectors;
  *   v:   version, from 1 on,
  *   del: 0 lives, 1 deleted, 2 deleted for good: d is empty, the id stays known,
  *   d:   {the attributes},
- *   u:   {what is unique, see UniqueKey; only while it lives},
- *   w:   [the words that a search finds; only where the collection is searched]
+ *   u:   {what is unique, see UniqueKey; only while it lives}
  * }
  * </pre>
  *
@@ -52,7 +52,7 @@ final class Field {
         escaped.append(c);
       }
     }
-    return WholeText.of(escaped.toString());
+    return StoredText.of(escaped.toString());
   }
 
   static String unescaped(String key) {

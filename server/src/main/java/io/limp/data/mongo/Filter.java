@@ -36,7 +36,7 @@ record Filter(BsonDocument bson, boolean exact) {
   }
 
   boolean isAlways() {
-    return bson.equals(ALWAYS);
+    return bson.isEmpty();
   }
 
   private boolean isNever() {

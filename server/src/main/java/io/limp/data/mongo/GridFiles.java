@@ -6,7 +6,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.gridfs.GridFSBucket;
 import com.mongodb.client.gridfs.GridFSBuckets;
 import com.mongodb.client.gridfs.GridFSUploadStream;
-import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,25 +151,22 @@ final class GridFiles implements FileStore {
   }
 
   @Override
-  public Optional<SeekableByteChannel> open(String hash) throws IOException {
+  public Optional<SeekableByteChannel> open(String hash) {
     if (!HASH.matcher(hash).matches()) {
       return Optional.empty();
     }
-    try {
-      BsonDocument entry =
-          connection.ask(
-              () -> known.find(new BsonDocument(Field.ID, new BsonString(hash))).first());
-      return entry == null
-          ? Optional.empty()
-          : Optional.of(
-              new ChunkChannel(
-                  connection,
-                  chunks,
-                  entry.getObjectId("file"),
-                  entry.getNumber("size").longValue(),
-                  CHUNK));
-    } catch (DataUnavailable e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return connection
+        .ask(
+            () ->
+                Optional.ofNullable(
+                    known.find(new BsonDocument(Field.ID, new BsonString(hash))).first()))
+        .map(
+            entry ->
+                new ChunkChannel(
+                    connection,
+                    chunks,
+                    entry.getObjectId("file"),
+                    entry.getNumber("size").longValue(),
+                    CHUNK));
   }
 }

@@ -85,7 +85,7 @@ final class Indexes {
         declare(name("i", paths), keys(paths), existing, declared);
       }
     }
-    if (table.distances()) {
+    if (table.dialect().distances()) {
       makePoints(existing, declared);
     }
     for (String name : existing) {

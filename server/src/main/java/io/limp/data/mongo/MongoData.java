@@ -49,6 +49,7 @@ public final class MongoData implements Data {
 
   private final Connection connection;
   private final Deployment deployment;
+  private final Dialect dialect;
   private final Catalog catalog;
   private final ChangeLog log;
   private final Listeners listeners;
@@ -61,8 +62,10 @@ public final class MongoData implements Data {
   private MongoData(Connection connection, Deployment deployment, boolean diskUse, int mostSorted) {
     this.connection = connection;
     this.deployment = deployment;
-    catalog = new Catalog(connection, deployment);
+    catalog = new Catalog(connection);
     log = new ChangeLog(connection.database(), catalog.open());
+    dialect = Dialect.of(connection.database());
+    LOG.info("{}", deployment.told(dialect));
     listeners = new Listeners(log, log.last(), () -> tables);
     Commit commit = new Commit(connection, log, deployment.transactions());
     writer = new Writer(commit, listeners, connection.shown());
@@ -96,7 +99,6 @@ public final class MongoData implements Data {
     Connection connection = Connection.of(settings);
     try {
       Deployment deployment = reach(connection, patience);
-      LOG.info("{}", deployment);
       if (!deployment.transactions()) {
         withoutTransactions(settings, connection);
       }
@@ -153,7 +155,7 @@ public final class MongoData implements Data {
 
   @Override
   public void define(List<CollectionSpec> collections) {
-    tables = connection.ask(() -> catalog.define(collections));
+    tables = connection.ask(() -> catalog.define(collections, dialect));
   }
 
   private Table table(String collection) {
@@ -179,6 +181,10 @@ public final class MongoData implements Data {
   @Override
   public Plan plan(String collection, Find find) {
     Table table = table(collection);
+    if (!deployment.explains()) {
+      // Nothing is known, and so nothing is to be warned of.
+      return new Plan(List.of("the server does not explain its plans"), true);
+    }
     return connection.ask(() -> reads.plan(table, find));
   }
 

@@ -22,7 +22,8 @@ import org.bson.BsonInt32;
  *     MongoDB puts in an order of its own, or the best come first; it has to be done in memory
  */
 record Order(BsonDocument keys, boolean exact) {
-  static Order of(Find find, Map<String, AttrType<?>> types) {
+  static Order of(Find find, Table table) {
+    Map<String, AttrType<?>> types = table.types();
     BsonDocument keys = new BsonDocument();
     boolean exact = !find.sort().isEmpty() || Best.of(find.where(), types).isEmpty();
     for (Sort key : find.sort()) {
@@ -34,7 +35,9 @@ record Order(BsonDocument keys, boolean exact) {
       Place place = Place.of(key.path(), types);
       // An order would tell a secret bit by bit.
       if (!place.kind().equals(Optional.of(Kind.SECRET))) {
-        exact &= place.isScalar();
+        boolean text = place.kind().equals(Optional.of(Kind.TEXT));
+        exact &= place.isScalar() && (!text || table.dialect().codePoints());
+        exact &= table.dialect().numbers() || !(types.get(key.path()) instanceof AttrType.Decimal);
         keys.putIfAbsent(Field.path(place.keys()), direction);
       }
     }

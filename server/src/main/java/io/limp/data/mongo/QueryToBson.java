@@ -8,6 +8,7 @@ import io.limp.api.Value;
 import io.limp.data.Kind;
 import io.limp.data.Patterns;
 import io.limp.data.Place;
+import io.limp.data.StoredText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +38,20 @@ final class QueryToBson {
   private static final int DEEPEST = 40;
 
   private final Map<String, AttrType<?>> types;
-  private final boolean geo;
+  private final Dialect dialect;
 
-  private QueryToBson(Map<String, AttrType<?>> types, boolean geo) {
+  private QueryToBson(Map<String, AttrType<?>> types, Dialect dialect) {
     this.types = types;
-    this.geo = geo;
+    this.dialect = dialect;
   }
 
   /**
    * The condition for MongoDB.
    *
-   * @param geo the server knows distances
+   * @param dialect of the server
    */
-  static Filter of(Query query, Map<String, AttrType<?>> types, boolean geo) {
-    return new QueryToBson(types, geo).filter(query, true, 0);
+  static Filter of(Query query, Map<String, AttrType<?>> types, Dialect dialect) {
+    return new QueryToBson(types, dialect).filter(query, true, 0);
   }
 
   /**
@@ -115,6 +116,9 @@ final class QueryToBson {
           ? positive(place, new BsonDocument("$eq", operand(place, plain)), wide)
           : present(place, wide);
     }
+    if (!dialect.compares(plain) || (op != Op.EQ && kind == Kind.TEXT && !dialect.codePoints())) {
+      return present(place, wide);
+    }
     if (plain instanceof Double number && isMoments(place)) {
       BsonDocument range = Moments.compared(op, number);
       return range.isEmpty() ? Filter.NONE : positive(place, range, wide);
@@ -166,24 +170,28 @@ final class QueryToBson {
   }
 
   private BsonValue operand(Place place, Object plain) {
-    return plain instanceof Collection<?>
-        ? StoredValue.bson(new AttrType.ListOf<>(type(place)), plain)
-        : StoredValue.bson(type(place), plain);
+    if (plain instanceof Collection<?>) {
+      AttrType<?> type = attrType(place);
+      boolean lists = type instanceof AttrType.ListOf<?>;
+      return StoredValue.bson(lists ? type : new AttrType.ListOf<>(type), plain);
+    }
+    return StoredValue.bson(type(place), plain);
   }
 
   /** A test that the value passes, or one of its members when it is a list. */
-  private static Filter positive(Place place, BsonDocument test, boolean wide) {
+  private Filter positive(Place place, BsonDocument test, boolean wide) {
     Filter filter = Filter.of(Field.path(place.keys()), test);
     return meansTheSame(place) ? filter : Filter.wider(filter.bson(), wide);
   }
 
   /** True when MongoDB takes the path as we do. */
-  private static boolean meansTheSame(Place place) {
+  private boolean meansTheSame(Place place) {
     if (!place.open()) {
       return true;
     }
     List<String> keys = place.keys();
-    return keys.size() <= Place.DEEPEST_FAN_OUT
+    return dialect.lists()
+        && keys.size() <= Place.DEEPEST_FAN_OUT
         && keys.stream().skip(1).noneMatch(key -> key.chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
@@ -215,6 +223,11 @@ final class QueryToBson {
     Place place = Place.of(path, types);
     if (!place.takes(kind)) {
       return Filter.NONE;
+    }
+    if (!dialect.compares(low)
+        || !dialect.compares(high)
+        || (kind == Kind.TEXT && !dialect.codePoints())) {
+      return present(place, wide);
     }
     boolean moments = isMoments(place);
     BsonDocument range =
@@ -255,7 +268,7 @@ final class QueryToBson {
       if (!place.takes(Kind.of(value))) {
         continue;
       }
-      if (!isOrderFree(value)) {
+      if (!isOrderFree(value) || !dialect.compares(value)) {
         return present(place, wide);
       }
       boolean never = value instanceof Double number && isMoments(place) && !Moments.is(number);
@@ -279,18 +292,21 @@ final class QueryToBson {
     if (place.locales() && !place.list()) {
       return present(place, wide);
     }
-    if (!place.takes(Kind.TEXT) || !WholeText.isWhole(text)) {
+    if (!place.takes(Kind.TEXT)) {
       return Filter.NONE;
     }
-    Filter filter = Filter.of(Field.path(place.keys()), FoldedPattern.of(text));
-    // Not every server that speaks its language keeps patterns from numbers, as MongoDB does.
-    return FoldedPattern.isWhole(text) && place.isScalar()
+    Filter filter = Filter.of(Field.path(place.keys()), FoldedPattern.of(StoredText.of(text)));
+    return FoldedPattern.isWhole(text)
+            && meansTheSame(place)
+            && (dialect.patterns() || place.isScalar())
         ? filter
         : Filter.wider(filter.bson(), wide);
   }
 
   private Filter near(Query.Near near, boolean wide) {
     Place place = Place.of(near.path(), types);
-    return geo && wide ? Filter.wider(Circle.around(place, near), true) : present(place, wide);
+    return dialect.distances() && wide
+        ? Filter.wider(Circle.around(place, near), true)
+        : present(place, wide);
   }
 }

@@ -40,7 +40,7 @@ final class Reads {
   Docs read(Table table, Find find) {
     Filter all = table.filter(find.where());
     Filter page = table.filter(find.where().and(find.beyond()));
-    Order order = Order.of(find, table.types());
+    Order order = Order.of(find, table);
     if (!order.exact()) {
       return sorted(table, find, all);
     }
@@ -147,7 +147,7 @@ final class Reads {
   /** MongoDB's plan, by stages; what is left to do here follows it. */
   Plan plan(Table table, Find find) {
     Filter page = table.filter(find.where().and(find.beyond()));
-    Order order = Order.of(find, table.types());
+    Order order = Order.of(find, table);
     FindIterable<BsonDocument> found = find(table, page);
     return ExplainPlan.of(
         order.exact() ? found.sort(order.keys()) : found, page.exact(), order.exact());

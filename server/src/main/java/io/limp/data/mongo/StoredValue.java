@@ -3,6 +3,7 @@ package io.limp.data.mongo;
 import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
+import io.limp.data.StoredText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,14 +122,14 @@ final class StoredValue {
   private static BsonValue open(@Nullable Object plain) {
     return switch (plain) {
       case null -> BsonNull.VALUE;
-      case String text -> new BsonString(WholeText.of(text));
+      case String text -> new BsonString(StoredText.of(text));
       case Id id -> new BsonString(id.toString());
       case Long number -> new BsonInt64(number);
       case Integer number -> new BsonInt64(number);
       case Boolean bool -> BsonBoolean.valueOf(bool);
       case Double number -> decimal(number);
       case Instant moment -> new BsonInt64(moment.toEpochMilli());
-      case Secret secret -> new BsonString(WholeText.of(secret.reveal()));
+      case Secret secret -> new BsonString(StoredText.of(secret.reveal()));
       case Collection<?> members -> array(OPEN, members);
       case Map<?, ?> map -> {
         BsonDocument object = new BsonDocument();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types the attributes in order; after them those that were secret once and still are
  * @param uniques the attributes of every unique set, by the name of its index
- * @param distances the server finds points on a sphere
+ * @param dialect what the server makes of conditions
  */
 record Table(
     String name,
@@ -28,9 +28,9 @@ record Table(
     Map<String, AttrType<?>> types,
     DocCodec codec,
     Map<String, List<String>> uniques,
-    boolean distances) {
+    Dialect dialect) {
   Filter filter(Query where) {
-    return QueryToBson.of(where, types, distances);
+    return QueryToBson.of(where, types, dialect);
   }
 
   /** A living document as it is stored. */

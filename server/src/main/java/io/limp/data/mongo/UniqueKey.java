@@ -3,6 +3,7 @@ package io.limp.data.mongo;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.api.Secret;
+import io.limp.data.StoredText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -95,7 +96,7 @@ final class UniqueKey {
 
   private static void quote(StringBuilder text, String word) {
     text.append('"')
-        .append(WholeText.of(word).replace("\\", "\\\\").replace("\"", "\\\""))
+        .append(StoredText.of(word).replace("\\", "\\\\").replace("\"", "\\\""))
         .append('"');
   }
 

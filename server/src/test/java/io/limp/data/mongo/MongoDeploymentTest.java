@@ -217,8 +217,8 @@ class MongoDeploymentTest {
           .hasMessageContaining("More than 3 documents of things");
       assertThat(data.read("things", byAny.withWhere(is("number", null)).and(is("name", "n4"))))
           .hasSize(1);
-      Find byName = Find.where(Query.everything()).sorted(new Sort("name", true));
-      assertThat(data.read("things", byName)).hasSize(4);
+      Find byNumber = Find.where(Query.everything()).sorted(new Sort("number", true));
+      assertThat(data.read("things", byNumber)).hasSize(4);
     }
   }
 
