@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limp.call.CallPipeline;
 import io.limp.core.User;
 import io.limp.spike.Spike;
+import io.limp.testing.Answer;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import java.io.IOException;
@@ -43,17 +44,28 @@ class CodeFromDataTest {
                 .call(
                     "note/create",
                     query(),
-                    doc("title", code, "meta", doc("@class", code, "@type", code, code, code)))
+                    doc("title", code, "meta", doc("@class", code, "@type", code)))
                 .expect(200)
                 .id();
         Map<String, Object> note = admin.call("note/read", byId(id)).doc();
         assertThat(note)
             .containsEntry("title", code)
-            .containsEntry("meta", doc("@class", code, "@type", code, code, code));
+            .containsEntry("meta", doc("@class", code, "@type", code));
         assertThat(admin.call("note/read", query("title", val(code))).total()).isEqualTo(1);
         assertThat(
                 admin.call("note/read", query("title", doc("val", code, "strict", false))).total())
             .isEqualTo(1);
+      }
+      for (String code : CODE) {
+        // As a key it is kept as it is, or refused: never taken for an operator or a path.
+        Answer created =
+            admin.call("note/create", query(), doc("title", "k", "meta", doc(code, 1L)));
+        if (code.startsWith("$") || code.contains(".")) {
+          created.expect(400, "SPIKE_NOTE_INVALID_ATTR");
+        } else {
+          assertThat(admin.call("note/read", byId(created.expect(200).id())).doc())
+              .containsEntry("meta", doc(code, 1L));
+        }
       }
       for (String code : CODE) {
         assertThat(admin.call(code).status()).isEqualTo(400);
