@@ -25,13 +25,14 @@ import java.util.stream.Stream;
  * @param modules the folders that hold packages
  * @param packages the names of those that shall serve; empty: all
  * @param cache where compiled classes are kept between starts
- * @param dataServer {@code sqlite:FOLDER}
+ * @param dataServer {@code sqlite:FOLDER}, or an address of MongoDB, or several with commas
  * @param dataName the name of the database
  * @param tls how connections are encrypted; empty: they are not
  * @param origins the web pages' origins whose scripts may connect; empty: all
  * @param adminPassword takes the place of the default password of the administrator
  * @param queryLimits what a client's query may cost
  * @param logLimits how long the database keeps its change log
+ * @param mongo what the address of a MongoDB leaves open
  */
 public record AppConfig(
     String env,
@@ -47,13 +48,28 @@ public record AppConfig(
     List<String> origins,
     Optional<Secret> adminPassword,
     QueryLimits queryLimits,
-    LogLimits logLimits) {
+    LogLimits logLimits,
+    Mongo mongo) {
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
+  private static final String MONGODB = "mongodb://";
+  private static final String MONGODB_SRV = "mongodb+srv://";
   private static final long MOST_LOG_DAYS = 36_500;
   private static final long MOST_LOG_MB = 1_000_000;
   private static final int MEGABYTE = 20;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
+
+  /**
+   * What an address of MongoDB leaves open.
+   *
+   * @param tls true: encrypt, whatever the address says
+   * @param authorities the certificates, as PEM text, of whoever may vouch for the servers; empty:
+   *     those that Java trusts
+   * @param diskUse true: a large sort may use the server's disk
+   */
+  public record Mongo(boolean tls, Optional<String> authorities, boolean diskUse) {
+    public static final Mongo DEFAULT = new Mongo(false, Optional.empty(), false);
+  }
 
   /** Where the server's certificate comes from. */
   public sealed interface Tls {
@@ -103,7 +119,16 @@ public record AppConfig(
         list(environment.getOrDefault("LIMP_ORIGINS", "")),
         choice.variable("LIMP_ADMIN_PASSWORD").map(Secret::of),
         choice.queryLimits(),
-        choice.logLimits());
+        choice.logLimits(),
+        new Mongo(
+            choice.flag("LIMP_DATA_SSL"),
+            DataAuthorities.of(choice::variable, home, problems),
+            choice.flag("LIMP_DATA_DISK_USE")));
+  }
+
+  /** True when the data is in MongoDB rather than in a folder. */
+  public boolean isMongo() {
+    return dataServer.startsWith(MONGODB) || dataServer.startsWith(MONGODB_SRV);
   }
 
   /** The folder of the SQLite database. */
@@ -235,13 +260,14 @@ public record AppConfig(
 
     String dataServer(Optional<String> given) {
       String value = given.or(() -> variable("LIMP_DATA_SERVER")).orElse(SQLITE + "data");
-      if (!value.startsWith(SQLITE) || value.length() == SQLITE.length()) {
+      boolean folder = value.startsWith(SQLITE) && value.length() > SQLITE.length();
+      if (!folder && !value.startsWith(MONGODB) && !value.startsWith(MONGODB_SRV)) {
         problems.error(
             Place.NOWHERE,
             (given.isPresent() ? "--data-server" : "LIMP_DATA_SERVER")
                 + ": no database \""
                 + withoutPassword(value)
-                + "\"; sqlite:FOLDER keeps the data in that folder");
+                + "\"; sqlite:FOLDER keeps the data in that folder, mongodb://HOST in a MongoDB");
       }
       return value;
     }

@@ -3,12 +3,18 @@ package io.limp.boot;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
+import io.limp.data.mongo.MongoData;
+import io.limp.data.mongo.MongoSettings;
 import io.limp.data.sqlite.FolderFileStore;
 import io.limp.data.sqlite.SqliteData;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The database that the configuration names, and the store of files that goes with it. */
 final class Databases {
+  private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+
   private Databases() {}
 
   /**
@@ -19,12 +25,12 @@ final class Databases {
   record Opened(Data data, FileStore files) {}
 
   /**
-   * Opens both.
+   * Opens both, and waits for a MongoDB that is not there yet.
    *
    * @throws DataUnavailable when that cannot be done
    */
   static Opened open(AppConfig config) {
-    return sqlite(config);
+    return config.isMongo() ? mongo(config) : sqlite(config);
   }
 
   private static Opened sqlite(AppConfig config) {
@@ -35,5 +41,19 @@ final class Databases {
       data.close();
       throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
     }
+  }
+
+  private static Opened mongo(AppConfig config) {
+    MongoSettings settings =
+        new MongoSettings(
+            config.dataServer(),
+            config.dataName(),
+            config.mongo().tls(),
+            config.mongo().authorities(),
+            config.mongo().diskUse(),
+            !config.isProduction(),
+            MongoSettings.DEADLINE);
+    MongoData data = MongoData.open(settings, MongoSettings.Patience.endless(LOG::warn));
+    return new Opened(data, data.files());
   }
 }

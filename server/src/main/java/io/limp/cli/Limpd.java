@@ -42,10 +42,15 @@ import picocli.CommandLine.Option;
       "  DEBUG                --debug (true or false)",
       "  LIMP_DATA_SERVER     --data-server",
       "  LIMP_DATA_NAME       --data-name",
+      "  LIMP_DATA_SSL        true: encrypt the connection to MongoDB",
+      "  LIMP_DATA_CA         who vouches for MongoDB's certificate: PEM text, or a file of it",
+      "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
       "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
       "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
+      "  LIMP_QUERY_LIMITS    what a client's query may cost:"
+          + " depth=16,terms=500,list=10000,page=10000",
       "  NO_COLOR             if set, no colours in the log",
       "",
       "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",
@@ -109,7 +114,8 @@ public final class Limpd implements Callable<Integer> {
   @Option(
       names = "--data-server",
       paramLabel = "ADDRESS",
-      description = "Where the data is: sqlite:FOLDER (default: sqlite:data).")
+      description =
+          "Where the data is: sqlite:FOLDER (default: sqlite:data), or the address of a MongoDB.")
   private @Nullable String dataServer;
 
   @Option(

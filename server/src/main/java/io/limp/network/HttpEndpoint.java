@@ -2,9 +2,11 @@ package io.limp.network;
 
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
+import io.limp.call.Codes;
 import io.limp.call.HttpCalls;
 import io.limp.call.Request.Origin;
 import io.limp.call.Request.Transport;
+import io.limp.data.DataUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,13 @@ final class HttpEndpoint {
             answer(path, request, response, callback);
           } catch (Refusal refusal) {
             JsonAnswer.of(refusal).write(response, callback);
+          } catch (DataUnavailable e) {
+            LOG.warn("{}", e.getMessage());
+            if (response.isCommitted()) {
+              callback.failed(e);
+            } else {
+              JsonAnswer.of(Codes.dataUnavailable()).write(response, callback);
+            }
           } catch (IOException e) {
             LOG.debug("{} not answered: {}", path, e.toString());
             callback.failed(e);

@@ -49,7 +49,8 @@ class AppConfigTest {
                 List.of(),
                 Optional.empty(),
                 QueryLimits.DEFAULT,
-                LogLimits.DEFAULT));
+                LogLimits.DEFAULT,
+                AppConfig.Mongo.DEFAULT));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();
@@ -178,7 +179,7 @@ class AppConfigTest {
             Optional.of("many"),
             List.of(),
             List.of(),
-            Optional.of("mongodb://me:secret@db.example/x"),
+            Optional.of("postgres://me:secret@db.example/x"),
             Optional.empty(),
             Optional.of(Path.of("no/such/cert.pem")),
             Optional.empty(),
@@ -191,7 +192,7 @@ class AppConfigTest {
             """
             --env: letters, digits, - and _ only, not "prod!"
 
-            --data-server: no database "mongodb://...@db.example/x"; sqlite:FOLDER keeps the data in that folder
+            --data-server: no database "postgres://...@db.example/x"; sqlite:FOLDER keeps the data in that folder, mongodb://HOST in a MongoDB
 
             LIMP_DATA_NAME: letters, digits, - and _ only, not "../data"
 

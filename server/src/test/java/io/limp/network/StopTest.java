@@ -45,7 +45,8 @@ class StopTest {
     assertThat(busy.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
     assertThat(busy.heard).endsWith("echo:wait", "echo:queued");
     stop.join();
-    assertThat(server.conversations.closed).hasSize(2);
+    // Every one that was opened: over HTTP/2 a Talker may have needed more than one try.
+    assertThat(server.conversations.closed).hasSameSizeAs(server.conversations.origins);
     client.stop();
   }
 

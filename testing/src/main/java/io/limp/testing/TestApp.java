@@ -73,7 +73,8 @@ public final class TestApp implements AutoCloseable {
         false,
         List.of(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** An app that also has these modules, in a package of that name. */
@@ -92,6 +93,7 @@ public final class TestApp implements AutoCloseable {
    * @param origins as LIMP_ORIGINS
    * @param adminPassword as LIMP_ADMIN_PASSWORD
    * @param tls as {@code --tls-self-signed}
+   * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
    */
   public record Setup(
       List<LoadedModule> modules,
@@ -101,45 +103,82 @@ public final class TestApp implements AutoCloseable {
       boolean debug,
       List<String> origins,
       Optional<String> adminPassword,
-      boolean tls) {
+      boolean tls,
+      Optional<String> dataServer) {
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
-      return new Setup(all, modulesFolder, clock, env, debug, origins, adminPassword, tls);
+      return new Setup(
+          all, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer);
     }
 
     public Setup modulesFolder(Path path) {
-      return new Setup(modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls);
+      return new Setup(
+          modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls, dataServer);
     }
 
     public Setup clock(InstantSource source) {
-      return new Setup(modules, modulesFolder, source, env, debug, origins, adminPassword, tls);
+      return new Setup(
+          modules, modulesFolder, source, env, debug, origins, adminPassword, tls, dataServer);
     }
 
     public Setup env(String name) {
-      return new Setup(modules, modulesFolder, clock, name, debug, origins, adminPassword, tls);
+      return new Setup(
+          modules, modulesFolder, clock, name, debug, origins, adminPassword, tls, dataServer);
     }
 
     /** Answers to faults say what they were. */
     public Setup debugging() {
-      return new Setup(modules, modulesFolder, clock, env, true, origins, adminPassword, tls);
+      return new Setup(
+          modules, modulesFolder, clock, env, true, origins, adminPassword, tls, dataServer);
     }
 
     public Setup origins(String... allowed) {
       return new Setup(
-          modules, modulesFolder, clock, env, debug, List.of(allowed), adminPassword, tls);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          List.of(allowed),
+          adminPassword,
+          tls,
+          dataServer);
     }
 
     public Setup adminPassword(String password) {
       return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, Optional.of(password), tls);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          Optional.of(password),
+          tls,
+          dataServer);
     }
 
     /** HTTPS and {@code wss}, with a certificate that nobody knows. */
     public Setup selfSigned() {
-      return new Setup(modules, modulesFolder, clock, env, debug, origins, adminPassword, true);
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, origins, adminPassword, true, dataServer);
+    }
+
+    /** Keeps the data there, in a database named after the temporary folder. */
+    public Setup dataServer(String address) {
+      return new Setup(
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          Optional.of(address));
     }
 
     /** Starts the app in a new temporary folder. */
@@ -163,18 +202,28 @@ public final class TestApp implements AutoCloseable {
                 List.of(modulesFolder.orElse(modulesHere)),
                 List.of(),
                 folder.resolve("cache"),
-                AppConfig.SQLITE + folder.resolve("data"),
-                "limp_data",
+                dataServer.orElse(AppConfig.SQLITE + folder.resolve("data")),
+                dataServer.isPresent() ? dataName(folder) : "limp_data",
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of),
                 QueryLimits.DEFAULT,
-                LogLimits.DEFAULT);
+                LogLimits.DEFAULT,
+                AppConfig.Mongo.DEFAULT);
         return AppLoader.start(config, clock, modules);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
     }
+  }
+
+  private static String dataName(Path folder) {
+    return folder.getFileName().toString();
+  }
+
+  /** The name of its database, where it is not a file in {@link #folder}. */
+  public String dataName() {
+    return dataName(folder);
   }
 
   public int port() {

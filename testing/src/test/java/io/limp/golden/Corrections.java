@@ -179,10 +179,16 @@ final class Corrections {
 
   /** The recorded answer with some of its args replaced. */
   static Map<String, @Nullable Object> with(Sent sent, Map<String, @Nullable Object> args) {
-    Map<String, @Nullable Object> changed = argsOf(sent);
+    return withArgs(sent.answer(), args);
+  }
+
+  /** An answer with some of its args replaced. */
+  static Map<String, @Nullable Object> withArgs(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> args) {
+    Map<String, @Nullable Object> changed = Wire.object(Wire.write(before.get("args")));
     changed.putAll(args);
     Map<String, @Nullable Object> answer = Wire.doc();
-    answer.putAll(sent.answer());
+    answer.putAll(before);
     answer.put("args", changed);
     return answer;
   }

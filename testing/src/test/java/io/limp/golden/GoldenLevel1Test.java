@@ -22,9 +22,14 @@ import org.junit.jupiter.api.TestFactory;
  * notifications of the third's notes, the fifth fetches the photo that the fourth sent.
  */
 class GoldenLevel1Test {
+  /** The app that answers, on the database that the class is for. */
+  TestApp start() {
+    return Spike.start();
+  }
+
   @TestFactory
   Stream<DynamicTest> everyRecordedAnswerIsGivenAgainSaveForTheCorrections() {
-    TestApp app = Spike.start();
+    TestApp app = start();
     LiveValues values = new LiveValues();
     Map<String, Function<Recording, Corrections>> chapters = new LinkedHashMap<>();
     chapters.put("01_session", Level1Corrections::session);
@@ -50,7 +55,7 @@ class GoldenLevel1Test {
 
   @Test
   void protocolErrorsAreTheSameForOneWhoMayCallEverything() {
-    try (TestApp app = Spike.start()) {
+    try (TestApp app = start()) {
       Recording recording = Recording.read("level1", "02_protocol_errors");
       List<String> differences =
           new Replay(app, new LiveValues(), Replay.Manner.LEVEL_1_AS_ADMIN)

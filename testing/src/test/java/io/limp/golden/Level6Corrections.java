@@ -6,12 +6,14 @@ import static io.limp.golden.Corrections.found;
 import static io.limp.golden.Corrections.frame;
 import static io.limp.golden.Corrections.refused;
 import static io.limp.golden.Corrections.with;
+import static io.limp.golden.Corrections.withArgs;
 
 import io.limp.golden.Recording.Sent;
 import io.limp.testing.Wire;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ final class Level6Corrections {
   private static final String INVALID_FRAME = "CORE_REQ_INVALID_FRAME";
   private static final String EVERY_FRAME = "6: every frame gets exactly one answer";
   private static final String MALFORMED = "6: 400 for malformed input, with the call_id (5.3)";
+  private static final String WORKS = "6: works at both levels";
   private static final String TEXTS = "head of the contract: texts are for people";
   private static final String SETS =
       TEXTS + "; here without the sets that differ by an optional argument alone";
@@ -113,18 +116,29 @@ final class Level6Corrections {
                 "num $bet [1]",
                 "num $nosuch 1",
                 "$regex not str",
-                "$regex",
                 "$regex invalid",
                 "$limit string"),
             EVERY_FRAME + ", and 400 for malformed input (5.2, 5.16)",
             refused(400, "SPIKE_NOTE_INVALID_QUERY"))
-        .rows(
-            List.of(
-                "$group (bucketAuto; unsupported by stand-in)",
-                "$search (unsupported by stand-in)",
-                "$geo_near (unsupported by stand-in)"),
-            "6: works at both levels; not served yet",
-            refused(400, "SPIKE_NOTE_INVALID_QUERY"))
+        .row(
+            "$regex",
+            "2.5: $regex, whatever the case of the letters",
+            sent -> notes(corrections, sent, Level6Corrections::isAlpha))
+        .row(
+            "$search (unsupported by stand-in)",
+            WORKS,
+            sent -> notes(corrections, sent, Level6Corrections::isAlpha))
+        .row(
+            "$geo_near (unsupported by stand-in)",
+            WORKS,
+            sent -> found(sent, 6, corrections.docs("[]", note -> true).reversed()))
+        .row(
+            "$group (bucketAuto; unsupported by stand-in)",
+            WORKS,
+            sent ->
+                withArgs(
+                    notes(corrections, sent, note -> true),
+                    Wire.doc("groups", Wire.doc("num", List.of(bucket(0, 20), bucket(30, 50))))))
         .row(
             "_id list",
             "5.4: a list of ids matches",
@@ -242,6 +256,14 @@ final class Level6Corrections {
       Corrections corrections, Sent sent, Predicate<Map<String, @Nullable Object>> which) {
     List<Map<String, @Nullable Object>> docs = corrections.docs("[]", which);
     return found(sent, docs.size(), docs);
+  }
+
+  private static boolean isAlpha(Map<String, @Nullable Object> note) {
+    return String.valueOf(note.get("title")).toLowerCase(Locale.ROOT).startsWith("alpha");
+  }
+
+  private static Map<String, @Nullable Object> bucket(long min, long max) {
+    return Wire.doc("min", min, "max", max, "count", 3L);
   }
 
   private static Map<String, @Nullable Object> groupOfAdmin(Sent sent) {

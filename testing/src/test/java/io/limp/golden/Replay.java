@@ -8,10 +8,12 @@ import io.limp.golden.Recording.HttpAnswer;
 import io.limp.golden.Recording.Open;
 import io.limp.golden.Recording.Requested;
 import io.limp.golden.Recording.Sent;
+import io.limp.testing.Answer;
 import io.limp.testing.Jwt;
 import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
+import io.limp.testing.TestClient6;
 import io.limp.testing.Wire;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -167,8 +169,13 @@ final class Replay {
   private Map<String, @Nullable Object> answer(
       Sent sent, SocketClient client, double recordedStart, Corrections corrections) {
     if (corrections.isAside(sent)) {
-      try (SocketClient other = app.unverified6(HEADERS).verify()) {
-        return other.exchange(live(sent, other, recordedStart)).frame();
+      try (TestClient6 other = app.unverified6(HEADERS).verify()) {
+        Answer answer = other.exchange(live(sent, other, recordedStart));
+        if (answer.args().containsKey("session")) {
+          other.adopt(answer);
+          other.signOut().expect(200);
+        }
+        return answer.frame();
       }
     }
     return client.exchange(live(sent, client, recordedStart)).frame();

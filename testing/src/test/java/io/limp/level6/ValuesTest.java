@@ -74,7 +74,9 @@ class ValuesTest {
   void aValueOfItsTypeIsTakenAndReadBack(String attr, Object given, Object readBack) {
     String id = admin.call("note/create", steps(), note(attr, given)).expect(200).id();
     assertThat(admin.call("note/read", steps(doc("_id", id))).doc()).containsEntry(attr, readBack);
-    assertThat(admin.call("note/read", steps(doc("_id", id, attr, readBack))).total()).isOne();
+    if (!(readBack instanceof Map<?, ?>)) { // in a query an object holds operators
+      assertThat(admin.call("note/read", steps(doc("_id", id, attr, readBack))).total()).isOne();
+    }
   }
 
   static Stream<Arguments> refused() {

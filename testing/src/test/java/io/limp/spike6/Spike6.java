@@ -26,6 +26,7 @@ public final class Spike6 {
           .call(
               "group/update", byId(DEFAULT_GROUP), doc("privileges", doc("note", List.of("read"))))
           .expect(200);
+      admin.signOut().expect(200);
     }
     return app;
   }

@@ -1,0 +1,231 @@
+package io.limp.data.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.model.ReplaceOneModel;
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.data.CannotEdit;
+import io.limp.data.Change;
+import io.limp.data.Conflict;
+import io.limp.data.Duplicate;
+import io.limp.data.Edits;
+import io.limp.data.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does the writes of one caller in a scope. Outside of a transaction it remembers how to take them
+ * back.
+ */
+final class ApplyWrites {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplyWrites.class);
+
+  private final Scope scope;
+  private final Id actor;
+  private final List<ChangeLog.Entry> entries;
+  private final List<Runnable> undo = new ArrayList<>();
+
+  /**
+   * For a caller.
+   *
+   * @param entries what is done is added to it
+   */
+  ApplyWrites(Scope scope, Id actor, List<ChangeLog.Entry> entries) {
+    this.scope = scope;
+    this.actor = actor;
+    this.entries = entries;
+  }
+
+  /** A document was changed by someone else between reading and writing it: begin again. */
+  static final class Race extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Race() {
+      super(null, null, false, false);
+    }
+  }
+
+  List<Written> apply(List<PreparedWrite> writes) {
+    List<Written> written = new ArrayList<>(writes.size());
+    for (PreparedWrite write : writes) {
+      written.add(
+          switch (write) {
+            case PreparedWrite.Insert insert -> insert(insert);
+            case PreparedWrite.Update update -> update(update);
+            case PreparedWrite.Delete delete -> delete(delete);
+          });
+    }
+    return written;
+  }
+
+  private Written insert(PreparedWrite.Insert insert) {
+    Table table = insert.table();
+    Id id = insert.doc().id();
+    BsonDocument same = new BsonDocument(Field.ID, insert.stored().get(Field.ID));
+    ask(
+        table,
+        () -> {
+          scope.insert(table.documents(), insert.stored());
+          return scope.isTransaction() || undo.add(() -> table.documents().deleteOne(same));
+        });
+    log(table, id, Change.Op.CREATE, 1, Optional.empty(), Optional.of(insert.doc()));
+    return new Written(List.of(id), 1);
+  }
+
+  private Written update(PreparedWrite.Update update) {
+    Table table = update.table();
+    DocCodec codec = table.codec();
+    List<Id> ids = new ArrayList<>();
+    List<Replacement> replacements = new ArrayList<>();
+    for (BsonDocument row : rows(table, update.rows())) {
+      Doc before = table.doc(row);
+      ids.add(before.id());
+      long version = Table.version(row);
+      if (update.version().isPresent() && update.version().getAsLong() != version) {
+        throw new Conflict(before.id(), version);
+      }
+      BsonDocument attrs = codec.bson(Edits.apply(before, update.changes(), table.types()));
+      Doc after = codec.doc(before.id(), attrs);
+      if (!after.values().equals(before.values())) {
+        replacements.add(new Replacement(row, table.stored(after, attrs, version + 1)));
+        log(
+            table,
+            before.id(),
+            Change.Op.UPDATE,
+            version + 1,
+            Optional.of(before),
+            Optional.of(after));
+      }
+    }
+    replace(table, replacements);
+    return new Written(ids, replacements.size());
+  }
+
+  private Written delete(PreparedWrite.Delete delete) {
+    Table table = delete.table();
+    List<Id> ids = new ArrayList<>();
+    List<Replacement> replacements = new ArrayList<>();
+    for (BsonDocument row : rows(table, delete.rows())) {
+      Doc before = table.doc(row);
+      ids.add(before.id());
+      long version = Table.version(row) + 1;
+      BsonDocument after =
+          new BsonDocument(Field.ID, row.get(Field.ID))
+              .append(Field.VERSION, new BsonInt64(version))
+              .append(Field.DELETED, new BsonInt32(delete.force() ? Field.FORCED : Field.SOFT))
+              .append(Field.ATTRS, delete.force() ? new BsonDocument() : Table.attrs(row));
+      replacements.add(new Replacement(row, after));
+      log(table, before.id(), Change.Op.DELETE, version, Optional.of(before), Optional.empty());
+    }
+    replace(table, replacements);
+    return new Written(ids, ids.size());
+  }
+
+  /** The documents to change, found before the first is changed, newest first. */
+  private List<BsonDocument> rows(Table table, PreparedWrite.Rows rows) {
+    List<BsonDocument> found = new ArrayList<>();
+    for (BsonDocument stored :
+        scope
+            .find(table.documents(), rows.filter().ofLiving())
+            .sort(new BsonDocument(Field.ID, new BsonInt32(-1)))) {
+      if (rows.has(table.doc(stored))) {
+        found.add(stored);
+      }
+    }
+    return found;
+  }
+
+  private record Replacement(BsonDocument before, BsonDocument after) {
+    ReplaceOneModel<BsonDocument> model() {
+      return new ReplaceOneModel<>(same(before), after);
+    }
+  }
+
+  private static BsonDocument same(BsonDocument stored) {
+    return new BsonDocument(Field.ID, stored.get(Field.ID))
+        .append(Field.VERSION, new BsonInt64(Table.version(stored)));
+  }
+
+  private void replace(Table table, List<Replacement> replacements) {
+    if (!scope.isTransaction()) {
+      replacements.forEach(each -> replaceAlone(table, each));
+    } else if (!replacements.isEmpty()) {
+      List<ReplaceOneModel<BsonDocument>> models =
+          replacements.stream().map(Replacement::model).toList();
+      if (ask(table, () -> scope.write(table.documents(), models).getMatchedCount())
+          < models.size()) {
+        throw new Race();
+      }
+    }
+  }
+
+  /** One that was not replaced must not be put back: someone else's stands there now. */
+  private void replaceAlone(Table table, Replacement each) {
+    if (ask(table, () -> table.documents().bulkWrite(List.of(each.model())).getMatchedCount())
+        == 0) {
+      throw new Race();
+    }
+    undo.add(() -> table.documents().replaceOne(same(each.after), each.before));
+  }
+
+  private <T> T ask(Table table, Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (MongoException e) {
+      if (Failure.isDuplicate(e)) {
+        throw duplicate(table, e);
+      }
+      if (Failure.isTooLarge(e)) {
+        throw new CannotEdit(table.name(), "cannot keep it: MongoDB takes documents up to 16 MB");
+      }
+      throw e;
+    }
+  }
+
+  /** What the error of a unique index means. */
+  static RuntimeException duplicate(Table table, MongoException e) {
+    String index = Failure.index(e);
+    List<String> paths = table.uniques().get(index);
+    if (paths != null) {
+      return new Duplicate(table.name(), paths);
+    }
+    return index.equals("_id_")
+        ? new Duplicate(table.name(), List.of(Field.ID))
+        : new IllegalStateException("A unique index that nobody declared: " + e.getMessage(), e);
+  }
+
+  private void log(
+      Table table, Id id, Change.Op op, long version, Optional<Doc> before, Optional<Doc> after) {
+    DocCodec codec = table.codec();
+    entries.add(
+        new ChangeLog.Entry(
+            table,
+            id,
+            op,
+            version,
+            actor,
+            before.map(codec::withoutSecrets),
+            after.map(codec::withoutSecrets)));
+  }
+
+  /** Takes back what was done outside of a transaction, the last first. */
+  void takeBack() {
+    for (Runnable step : undo.reversed()) {
+      try {
+        step.run();
+      } catch (MongoException e) {
+        // The others must be taken back all the same.
+        LOG.error(
+            "A part of a failed write stays: without transactions it cannot be taken back", e);
+      }
+    }
+    undo.clear();
+  }
+}

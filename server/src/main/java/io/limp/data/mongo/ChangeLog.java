@@ -1,0 +1,249 @@
+package io.limp.data.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.ReturnDocument;
+import io.limp.api.AttrType;
+import io.limp.api.Doc;
+import io.limp.api.Id;
+import io.limp.data.Change;
+import io.limp.data.Feed;
+import io.limp.data.PositionLost;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.BsonArray;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/**
+ * The collection {@code _changes}, to which every change is added in the transaction that makes it.
+ *
+ * <pre>
+ * {_id: sequence, at: Date, tx: sequence of the transaction's first, c: collection, id: ObjectId,
+ *  op: "create", v: version, actor: ObjectId, before: {attributes} or null, after: the same}
+ * </pre>
+ *
+ * <p>The sequence comes from a counter that each transaction increments, so it is the order of
+ * commits, without holes: two transactions that overlap would both change the counter, and MongoDB
+ * lets only one of them.
+ */
+final class ChangeLog {
+  static final String NAME = "_changes";
+
+  private static final int MOST_HISTORY = 1000;
+  private static final String HISTORY_INDEX = "history";
+  private static final BsonDocument COUNTER = new BsonDocument(Field.ID, new BsonString("log"));
+  private static final DocCodec UNKNOWN = new DocCodec(Map.<String, AttrType<?>>of(), Set.of());
+
+  private final MongoCollection<BsonDocument> log;
+  private final MongoCollection<BsonDocument> meta;
+  private final String epoch;
+
+  ChangeLog(MongoDatabase database, String epoch) {
+    log = database.getCollection(NAME, BsonDocument.class);
+    meta = database.getCollection(Catalog.NAME, BsonDocument.class);
+    this.epoch = epoch;
+  }
+
+  static void makeHistoryIndex(MongoDatabase database) {
+    database
+        .getCollection(NAME)
+        .createIndex(
+            new BsonDocument("c", new BsonInt32(1))
+                .append("id", new BsonInt32(1))
+                .append(Field.ID, new BsonInt32(-1)),
+            new IndexOptions().name(HISTORY_INDEX));
+  }
+
+  /** A change that has no place in the order yet. */
+  record Entry(
+      Table table,
+      Id id,
+      Change.Op op,
+      long version,
+      Id actor,
+      Optional<Doc> before,
+      Optional<Doc> after) {}
+
+  /**
+   * Makes other transactions wait for this one (they are refused and try again), so that none of
+   * them does all its work in vain.
+   */
+  void lock(Scope scope) {
+    scope.update(meta, COUNTER, increment("locks", 1), upsert());
+  }
+
+  private static BsonDocument increment(String name, long by) {
+    return new BsonDocument("$inc", field(name, by));
+  }
+
+  private static BsonDocument field(String name, long value) {
+    return new BsonDocument(name, new BsonInt64(value));
+  }
+
+  private static FindOneAndUpdateOptions upsert() {
+    return new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
+  }
+
+  /** Adds changes at the end; they are committed with the transaction. */
+  List<Change> append(Scope scope, List<Entry> entries, Instant now) {
+    // The log's times never go back, whatever the clocks do.
+    BsonDocument step =
+        increment("taken", entries.size())
+            .append("$max", new BsonDocument("at", new BsonDateTime(now.toEpochMilli())));
+    BsonDocument counter = scope.update(meta, COUNTER, step, upsert()).orElseThrow();
+    long last = counter.getNumber("taken").longValue();
+    long first = last - entries.size() + 1;
+    Instant at = Instant.ofEpochMilli(counter.getDateTime("at").getValue());
+    List<Change> changes = new ArrayList<>(entries.size());
+    List<BsonDocument> stored = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      long seq = first + changes.size();
+      changes.add(
+          new Change(
+              position(seq),
+              at,
+              entry.table.name(),
+              entry.id,
+              entry.op,
+              entry.version,
+              entry.actor,
+              entry.before,
+              entry.after));
+      stored.add(stored(entry, seq, first, at));
+    }
+    scope.insert(log, stored);
+    // Last, for those who read without a transaction around it: up to here the log is complete.
+    scope.update(meta, COUNTER, new BsonDocument("$max", field("n", last)), upsert());
+    return changes;
+  }
+
+  private static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
+    return new BsonDocument(Field.ID, new BsonInt64(seq))
+        .append("at", new BsonDateTime(at.toEpochMilli()))
+        .append("tx", new BsonInt64(first))
+        .append("c", new BsonString(entry.table.name()))
+        .append("id", StoredValue.objectId(entry.id))
+        .append("op", new BsonString(entry.op.name().toLowerCase(Locale.ROOT)))
+        .append("v", new BsonInt64(entry.version))
+        .append("actor", StoredValue.objectId(entry.actor))
+        .append("before", image(entry.table, entry.before))
+        .append("after", image(entry.table, entry.after));
+  }
+
+  private static BsonValue image(Table table, Optional<Doc> doc) {
+    return doc.<BsonValue>map(table.codec()::bson).orElse(BsonNull.VALUE);
+  }
+
+  private String position(long seq) {
+    return epoch + ":" + seq;
+  }
+
+  /** The sequence number of the last change; 0 when there is none. */
+  long last() {
+    BsonDocument counter = meta.find(COUNTER).first();
+    return counter == null ? 0 : counter.getNumber("n", new BsonInt64(0)).longValue();
+  }
+
+  String position() {
+    return position(last());
+  }
+
+  /** The sequence number of a position of this log. */
+  long sequence(String position) {
+    String prefix = epoch + ":";
+    if (position.startsWith(prefix)) {
+      try {
+        return Long.parseLong(position.substring(prefix.length()));
+      } catch (NumberFormatException e) {
+        throw new PositionLost(position);
+      }
+    }
+    throw new PositionLost(position);
+  }
+
+  Feed after(String position, int most, Map<String, Table> tables) {
+    long seq = sequence(position);
+    long last = last();
+    if (seq < 0 || seq > last || (seq < last && !reachesBackTo(seq))) {
+      throw new PositionLost(position);
+    }
+    List<Change> changes = after(seq, last + 1, most, tables);
+    return new Feed(changes, changes.isEmpty() ? position : changes.getLast().position());
+  }
+
+  private boolean reachesBackTo(long seq) {
+    BsonDocument oldest =
+        log.find()
+            .sort(new BsonDocument(Field.ID, new BsonInt32(1)))
+            .projection(new BsonDocument(Field.ID, new BsonInt32(1)))
+            .first();
+    return oldest != null && oldest.getNumber(Field.ID).longValue() <= seq + 1;
+  }
+
+  /** The changes behind one sequence number and before another, in order. */
+  List<Change> after(long seq, long before, int most, Map<String, Table> tables) {
+    BsonDocument range =
+        new BsonDocument("$gt", new BsonInt64(seq)).append("$lt", new BsonInt64(before));
+    List<Change> changes = new ArrayList<>();
+    for (BsonDocument stored :
+        log.find(new BsonDocument(Field.ID, range))
+            .sort(new BsonDocument(Field.ID, new BsonInt32(1)))
+            .limit(most)) {
+      changes.add(change(stored, tables));
+    }
+    return changes;
+  }
+
+  private Change change(BsonDocument stored, Map<String, Table> tables) {
+    String collection = stored.getString("c").getValue();
+    Table table = tables.get(collection);
+    DocCodec codec = table == null ? UNKNOWN : table.codec();
+    Id id = StoredValue.id(stored.getObjectId("id"));
+    return new Change(
+        position(stored.getNumber(Field.ID).longValue()),
+        Instant.ofEpochMilli(stored.getDateTime("at").getValue()),
+        collection,
+        id,
+        Change.Op.valueOf(stored.getString("op").getValue().toUpperCase(Locale.ROOT)),
+        stored.getNumber("v").longValue(),
+        StoredValue.id(stored.getObjectId("actor")),
+        image(id, codec, stored.get("before", BsonNull.VALUE)),
+        image(id, codec, stored.get("after", BsonNull.VALUE)));
+  }
+
+  private static Optional<Doc> image(Id id, DocCodec codec, BsonValue image) {
+    return image.isDocument()
+        ? Optional.of(codec.withoutSecrets(codec.doc(id, image.asDocument())))
+        : Optional.empty();
+  }
+
+  /** The updates of documents, newest first; of many only the newest. */
+  List<Change> history(Table table, Collection<Id> ids) {
+    BsonArray sought = new BsonArray();
+    ids.forEach(id -> sought.add(StoredValue.objectId(id)));
+    BsonDocument filter =
+        new BsonDocument("c", new BsonString(table.name()))
+            .append("id", new BsonDocument("$in", sought))
+            .append("op", new BsonString("update"));
+    List<Change> changes = new ArrayList<>();
+    for (BsonDocument stored :
+        log.find(filter).sort(new BsonDocument(Field.ID, new BsonInt32(-1))).limit(MOST_HISTORY)) {
+      changes.add(change(stored, Map.of(table.name(), table)));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,86 @@
+package io.limp.data.mongo;
+
+import com.mongodb.MongoException;
+import io.limp.data.Change;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Those who hear of every commit, in the order of the change log, whichever limpd made it. Told by
+ * the writer's thread alone; {@code told} is its.
+ */
+final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+  private static final int BATCH = 1000;
+
+  private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
+  private final ChangeLog log;
+  private final Supplier<Map<String, Table>> tables;
+  private long told;
+
+  Listeners(ChangeLog log, long told, Supplier<Map<String, Table>> tables) {
+    this.log = log;
+    this.told = told;
+    this.tables = tables;
+  }
+
+  void add(Consumer<List<Change>> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Tells of changes that were committed just now, and before them of others' that came between.
+   */
+  void tell(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    long first = log.sequence(changes.getFirst().position());
+    long last = log.sequence(changes.getLast().position());
+    if (first > told + 1) {
+      tellUpTo(first);
+    }
+    if (first > told) {
+      each(changes);
+      told = last;
+    }
+  }
+
+  /** Tells of all that others have committed. */
+  void catchUp() {
+    tellUpTo(Long.MAX_VALUE);
+  }
+
+  private void tellUpTo(long before) {
+    try {
+      while (true) {
+        List<Change> changes = log.after(told, before, BATCH, tables.get());
+        if (changes.isEmpty()) {
+          return;
+        }
+        each(changes);
+        told = log.sequence(changes.getLast().position());
+      }
+    } catch (MongoException e) {
+      // The next commit or the next piece of news tells of them.
+      LOG.warn("What others have written cannot be read at the moment: {}", e.getMessage());
+    }
+  }
+
+  /** One listener's mistake must not keep the others from hearing. */
+  private void each(List<Change> changes) {
+    List<Change> told = List.copyOf(changes);
+    for (Consumer<List<Change>> listener : listeners) {
+      try {
+        listener.accept(told);
+      } catch (RuntimeException | Error e) {
+        LOG.error("A listener failed on the changes up to " + told.getLast().position(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.limp.data.mongo;
+
+import com.mongodb.MongoSecurityException;
+import io.limp.api.Doc;
+import io.limp.api.Docs;
+import io.limp.api.Find;
+import io.limp.api.Grouping;
+import io.limp.api.Id;
+import io.limp.api.Query;
+import io.limp.data.Change;
+import io.limp.data.CollectionSpec;
+import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
+import io.limp.data.Feed;
+import io.limp.data.FileStore;
+import io.limp.data.Group;
+import io.limp.data.Plan;
+import io.limp.data.StoredDoc;
+import io.limp.data.Write;
+import io.limp.data.Written;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MongoDB: a replica set or a sharded cluster, shared by any number of limpds. See
+ * docs/decisions/0010.
+ *
+ * <pre>{@code
+ * MongoSettings settings = MongoSettings.of("mongodb://localhost:27017", "limp_data");
+ * try (Data data = MongoData.open(settings, MongoSettings.Patience.none())) {
+ *   data.define(List.of(new CollectionSpec("staff", types, List.of(), List.of())));
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class MongoData implements Data {
+  private static final Logger LOG = LoggerFactory.getLogger(MongoData.class);
+  private static final int MOST_SORTED = 100_000;
+  private static final BsonDocument ID_ONLY = new BsonDocument(Field.ID, new BsonInt32(1));
+
+  private final Connection connection;
+  private final Deployment deployment;
+  private final Dialect dialect;
+  private final Catalog catalog;
+  private final ChangeLog log;
+  private final Listeners listeners;
+  private final Writer writer;
+  private final Optional<Follower> follower;
+  private final Reads reads;
+  private final MoveDocs move;
+  private volatile Map<String, Table> tables = Map.of();
+
+  private MongoData(Connection connection, Deployment deployment, boolean diskUse, int mostSorted) {
+    this.connection = connection;
+    this.deployment = deployment;
+    catalog = new Catalog(connection);
+    log = new ChangeLog(connection.database(), catalog.open());
+    dialect = Dialect.of(connection.database());
+    LOG.info("{}", deployment.told(dialect));
+    listeners = new Listeners(log, log.last(), () -> tables);
+    Commit commit = new Commit(connection, log, deployment.transactions());
+    writer = new Writer(commit, listeners, connection.shown());
+    follower =
+        deployment.changeStreams()
+            ? Optional.of(new Follower(connection, writer::wake))
+            : Optional.empty();
+    reads = new Reads(diskUse, mostSorted);
+    move = new MoveDocs(connection, deployment.transactions());
+    writer.start();
+    follower.ifPresent(Follower::start);
+  }
+
+  /**
+   * Connects to the deployment and makes the database when there is none.
+   *
+   * @param patience what to do while it cannot be reached
+   * @throws DataUnavailable when patience has an end; when it is a database of another program or
+   *     of a newer limpd; when it has no transactions and has to
+   */
+  public static MongoData open(MongoSettings settings, MongoSettings.Patience patience) {
+    return open(settings, patience, MOST_SORTED);
+  }
+
+  /**
+   * The same for a test.
+   *
+   * @param mostSorted how many documents are sorted in memory at the most
+   */
+  static MongoData open(MongoSettings settings, MongoSettings.Patience patience, int mostSorted) {
+    Connection connection = Connection.of(settings);
+    try {
+      Deployment deployment = reach(connection, patience);
+      if (!deployment.transactions()) {
+        withoutTransactions(settings, connection);
+      }
+      return connection.ask(
+          () -> new MongoData(connection, deployment, settings.diskUse(), mostSorted));
+    } catch (RuntimeException | Error e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static Deployment reach(Connection connection, MongoSettings.Patience patience) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return connection.ask(() -> Deployment.of(connection.database()));
+      } catch (DataUnavailable e) {
+        if (e.getCause() instanceof MongoSecurityException) {
+          // It is there; waiting would not make the password a right one.
+          throw e;
+        }
+        try {
+          patience.wait(attempt, e);
+        } catch (InterruptedException interrupt) {
+          Thread.currentThread().interrupt();
+          throw new DataUnavailable("Interrupted while waiting for the database", interrupt);
+        }
+      }
+    }
+  }
+
+  private static void withoutTransactions(MongoSettings settings, Connection connection) {
+    String lack =
+        "The MongoDB of "
+            + connection.shown()
+            + " is a standalone server: it has no transactions, so a write that fails half-way"
+            + " cannot be taken back for sure";
+    if (!settings.alone()) {
+      throw new DataUnavailable(
+          lack + ". Make it a replica set, of one member at least (rs.initiate()).");
+    }
+    LOG.warn(
+        "{}. That will do for development with one limpd; in production limpd refuses it.", lack);
+  }
+
+  /** The contents of files, in the same database. */
+  public FileStore files() {
+    return new GridFiles(connection);
+  }
+
+  /** What the servers can do. */
+  Deployment deployment() {
+    return deployment;
+  }
+
+  @Override
+  public void define(List<CollectionSpec> collections) {
+    tables = connection.ask(() -> catalog.define(collections, dialect));
+  }
+
+  private Table table(String collection) {
+    Table table = tables.get(collection);
+    if (table == null) {
+      throw new IllegalArgumentException("No collection " + collection + " is defined");
+    }
+    return table;
+  }
+
+  @Override
+  public Docs read(String collection, Find find) {
+    Table table = table(collection);
+    return connection.ask(() -> reads.read(table, find));
+  }
+
+  @Override
+  public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
+    Table table = table(collection);
+    return connection.ask(() -> reads.groups(table, where, grouping, most));
+  }
+
+  @Override
+  public Plan plan(String collection, Find find) {
+    Table table = table(collection);
+    if (!deployment.explains()) {
+      // Nothing is known, and so nothing is to be warned of.
+      return new Plan(List.of("the server does not explain its plans"), true);
+    }
+    return connection.ask(() -> reads.plan(table, find));
+  }
+
+  @Override
+  public Optional<Doc> byId(String collection, Id id) {
+    Table table = table(collection);
+    BsonDocument filter = byId(id).append(Field.DELETED, new BsonInt32(Field.LIVES));
+    return connection.ask(
+        () -> Optional.ofNullable(table.documents().find(filter).first()).map(table::doc));
+  }
+
+  private static BsonDocument byId(Id id) {
+    return new BsonDocument(Field.ID, StoredValue.objectId(id));
+  }
+
+  @Override
+  public boolean knows(String collection, Id id) {
+    Table table = table(collection);
+    return connection.ask(
+        () -> table.documents().find(byId(id)).projection(ID_ONLY).first() != null);
+  }
+
+  @Override
+  public List<Written> write(Id actor, List<Write> writes) {
+    if (writes.isEmpty()) {
+      return List.of();
+    }
+    return writer.write(
+        actor,
+        writes.stream().map(write -> PreparedWrite.of(table(write.collection()), write)).toList());
+  }
+
+  @Override
+  public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
+    Table table = table(collection);
+    List<Change> newestFirst = connection.ask(() -> log.history(table, ids));
+    Map<Id, List<Change>> byId = new HashMap<>();
+    for (Change change : newestFirst.reversed()) {
+      byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
+    }
+    return byId;
+  }
+
+  @Override
+  public void onCommit(Consumer<List<Change>> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public String position() {
+    return connection.ask(log::position);
+  }
+
+  @Override
+  public Feed changes(String after, int most) {
+    return connection.ask(() -> log.after(after, most, tables));
+  }
+
+  @Override
+  public List<StoredDoc> scan(String collection, Optional<Id> after, int most) {
+    Table table = table(collection);
+    return connection.ask(() -> move.scan(table, after, most));
+  }
+
+  @Override
+  public void load(String collection, List<StoredDoc> docs) {
+    Table table = table(collection);
+    if (!docs.isEmpty()) {
+      connection.ask(() -> move.load(table, docs));
+    }
+  }
+
+  /** Writes what is queued, then disconnects. */
+  @Override
+  public void close() {
+    writer.close();
+    follower.ifPresent(Follower::close);
+    connection.close();
+  }
+}

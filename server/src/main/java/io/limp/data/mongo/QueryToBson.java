@@ -1,0 +1,312 @@
+package io.limp.data.mongo;
+
+import io.limp.api.AttrType;
+import io.limp.api.Id;
+import io.limp.api.Query;
+import io.limp.api.Query.Op;
+import io.limp.api.Value;
+import io.limp.data.Kind;
+import io.limp.data.Patterns;
+import io.limp.data.Place;
+import io.limp.data.StoredText;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a condition for MongoDB: exactly, where its comparisons mean the same as ours, and
+ * otherwise so wide that no document is missed, for the matcher to finish.
+ *
+ * <p>MongoDB compares within one type of value, enters lists and orders texts by code point, as we
+ * do. It differs in objects (the order of their keys counts), in numbers as keys (they also count
+ * list members), in ranges over lists (each end may be met by another member), and in paths that
+ * enter lists where something is sought that is not there.
+ *
+ * <p>Values are bound as BSON values and paths begin with {@code d.} or are {@code _id}, so nothing
+ * that a client sends is an operator.
+ */
+final class QueryToBson {
+  /**
+   * MongoDB refuses documents, and so conditions, of more than 100 levels; each of ours takes two.
+   */
+  private static final int DEEPEST = 40;
+
+  private final Map<String, AttrType<?>> types;
+  private final Dialect dialect;
+
+  private QueryToBson(Map<String, AttrType<?>> types, Dialect dialect) {
+    this.types = types;
+    this.dialect = dialect;
+  }
+
+  /**
+   * The condition for MongoDB.
+   *
+   * @param dialect of the server
+   */
+  static Filter of(Query query, Map<String, AttrType<?>> types, Dialect dialect) {
+    return new QueryToBson(types, dialect).filter(query, true, 0);
+  }
+
+  /**
+   * The condition.
+   *
+   * @param wide what is not exact holds too often; false: too seldom
+   */
+  private Filter filter(Query query, boolean wide, int depth) {
+    if (depth > DEEPEST) {
+      return Filter.unknown(wide);
+    }
+    return switch (query) {
+      case Query.And and ->
+          Filter.and(and.parts().stream().map(part -> filter(part, wide, depth + 1)).toList());
+      case Query.Or or ->
+          Filter.or(or.parts().stream().map(part -> filter(part, wide, depth + 1)).toList());
+      case Query.Not not -> filter(not.part(), !wide, depth + 1).negated();
+      case Query.Compare compare when compare.op() == Op.NE -> {
+        Query equal = new Query.Compare(compare.path(), Op.EQ, compare.value());
+        yield filter(equal, !wide, depth + 1).negated();
+      }
+      case Query.Compare compare ->
+          compare(compare.path(), compare.op(), constant(compare.value()), wide);
+      case Query.Between between ->
+          between(between.path(), constant(between.low()), constant(between.high()), wide);
+      case Query.In in -> in(in.path(), in.values(), wide);
+      case Query.Contains contains -> contains(contains.path(), contains.text(), wide);
+      case Query.Matches matches -> {
+        // A pattern of strangers never reaches the server, whose engine may take for ever.
+        Patterns.check(matches.pattern());
+        yield present(Place.of(matches.path(), types), wide);
+      }
+      case Query.Search _ -> Filter.unknown(wide);
+      case Query.Near near -> near(near, wide);
+      case Query.Granted granted -> throw new IllegalStateException("Not bound: " + granted);
+    };
+  }
+
+  private static @Nullable Object constant(Value<?> value) {
+    if (value instanceof Value.Constant<?> constant) {
+      return constant.plain();
+    }
+    throw new IllegalStateException("Not bound: " + value);
+  }
+
+  private Filter compare(String path, Op op, @Nullable Object plain, boolean wide) {
+    if (path.equals(Field.ID)) {
+      return plain instanceof Id id
+          ? Filter.of(Field.ID, new BsonDocument(operator(op), StoredValue.objectId(id)))
+          : Filter.NONE;
+    }
+    Place place = Place.of(path, types);
+    if (plain == null) {
+      return op == Op.EQ ? missing(place, wide) : Filter.NONE;
+    }
+    Kind kind = Kind.of(plain);
+    if (!place.takes(kind) || (op != Op.EQ && !kind.isOrdered())) {
+      return Filter.NONE;
+    }
+    if (kind == Kind.TREE) {
+      return isOrderFree(plain)
+          ? positive(place, new BsonDocument("$eq", operand(place, plain)), wide)
+          : present(place, wide);
+    }
+    if (!dialect.compares(plain) || (op != Op.EQ && kind == Kind.TEXT && !dialect.codePoints())) {
+      return present(place, wide);
+    }
+    if (plain instanceof Double number && isMoments(place)) {
+      BsonDocument range = Moments.compared(op, number);
+      return range.isEmpty() ? Filter.NONE : positive(place, range, wide);
+    }
+    return positive(place, new BsonDocument(operator(op), operand(place, plain)), wide);
+  }
+
+  private static String operator(Op op) {
+    return switch (op) {
+      case EQ -> "$eq";
+      case NE -> throw new IllegalArgumentException("Written as a negation");
+      case GT -> "$gt";
+      case GTE -> "$gte";
+      case LT -> "$lt";
+      case LTE -> "$lte";
+    };
+  }
+
+  /** A list of members in their order, or an object of one key: there is one way to write it. */
+  private static boolean isOrderFree(@Nullable Object plain) {
+    return switch (plain) {
+      case Map<?, ?> object ->
+          object.size() <= 1 && object.values().stream().allMatch(QueryToBson::isOrderFree);
+      case Collection<?> members -> members.stream().allMatch(QueryToBson::isOrderFree);
+      case null, default -> true;
+    };
+  }
+
+  private boolean isMoments(Place place) {
+    return type(place) instanceof AttrType.Datetime;
+  }
+
+  /** What the members are of, where the attribute is a list. */
+  private AttrType<?> type(Place place) {
+    AttrType<?> type = attrType(place);
+    while (type instanceof AttrType.ListOf<?> list) {
+      type = list.of();
+    }
+    return type;
+  }
+
+  private AttrType<?> attrType(Place place) {
+    if (place.keys().size() == 1) {
+      AttrType<?> type = types.get(place.keys().getFirst());
+      return type == null ? new AttrType.Any() : type;
+    }
+    boolean ids = place.kind().isPresent() && place.kind().get() == Kind.ID;
+    return ids ? new AttrType.IdType() : new AttrType.Any();
+  }
+
+  private BsonValue operand(Place place, Object plain) {
+    if (plain instanceof Collection<?>) {
+      AttrType<?> type = attrType(place);
+      boolean lists = type instanceof AttrType.ListOf<?>;
+      return StoredValue.bson(lists ? type : new AttrType.ListOf<>(type), plain);
+    }
+    return StoredValue.bson(type(place), plain);
+  }
+
+  /** A test that the value passes, or one of its members when it is a list. */
+  private Filter positive(Place place, BsonDocument test, boolean wide) {
+    Filter filter = Filter.of(Field.path(place.keys()), test);
+    return meansTheSame(place) ? filter : Filter.wider(filter.bson(), wide);
+  }
+
+  /** True when MongoDB takes the path as we do. */
+  private boolean meansTheSame(Place place) {
+    if (!place.open()) {
+      return true;
+    }
+    List<String> keys = place.keys();
+    return dialect.lists()
+        && keys.size() <= Place.DEEPEST_FAN_OUT
+        && keys.stream().skip(1).noneMatch(key -> key.chars().allMatch(c -> c >= '0' && c <= '9'));
+  }
+
+  /** For tests that MongoDB has not: something is there. */
+  private static Filter present(Place place, boolean wide) {
+    if (place.open()) {
+      return Filter.unknown(wide);
+    }
+    BsonDocument exists = new BsonDocument("$exists", BsonBoolean.TRUE);
+    return Filter.wider(new BsonDocument(Field.path(place.keys()), exists), wide);
+  }
+
+  private static Filter missing(Place place, boolean wide) {
+    return place.open()
+        ? Filter.unknown(wide)
+        : Filter.of(Field.path(place.keys()), BsonNull.VALUE);
+  }
+
+  private Filter between(String path, @Nullable Object low, @Nullable Object high, boolean wide) {
+    Kind kind = Kind.of(low);
+    if (low == null || high == null || kind != Kind.of(high) || !kind.isOrdered()) {
+      return Filter.NONE;
+    }
+    if (path.equals(Field.ID)) {
+      return low instanceof Id from && high instanceof Id to
+          ? Filter.of(Field.ID, range(StoredValue.objectId(from), StoredValue.objectId(to)))
+          : Filter.NONE;
+    }
+    Place place = Place.of(path, types);
+    if (!place.takes(kind)) {
+      return Filter.NONE;
+    }
+    if (!dialect.compares(low)
+        || !dialect.compares(high)
+        || (kind == Kind.TEXT && !dialect.codePoints())) {
+      return present(place, wide);
+    }
+    boolean moments = isMoments(place);
+    BsonDocument range =
+        range(
+            moments ? Moments.low(low) : operand(place, low),
+            moments ? Moments.high(high) : operand(place, high));
+    if (place.isScalar()) {
+      return positive(place, range, wide);
+    }
+    if (place.open()) {
+      return Filter.wider(new BsonDocument(Field.path(place.keys()), range), wide);
+    }
+    String field = Field.path(place.keys());
+    Filter member = Filter.of(field, new BsonDocument("$elemMatch", range));
+    Filter noList =
+        Filter.of(
+                field,
+                new BsonDocument("$elemMatch", new BsonDocument("$exists", BsonBoolean.TRUE)))
+            .negated();
+    return Filter.or(List.of(member, Filter.and(List.of(Filter.of(field, range), noList))));
+  }
+
+  private static BsonDocument range(BsonValue low, BsonValue high) {
+    return new BsonDocument("$gte", low).append("$lte", high);
+  }
+
+  private Filter in(String path, List<Object> values, boolean wide) {
+    if (path.equals(Field.ID)) {
+      BsonArray ids = new BsonArray();
+      values.stream()
+          .filter(Id.class::isInstance)
+          .forEach(id -> ids.add(StoredValue.objectId((Id) id)));
+      return ids.isEmpty() ? Filter.NONE : Filter.of(Field.ID, new BsonDocument("$in", ids));
+    }
+    Place place = Place.of(path, types);
+    BsonArray operands = new BsonArray();
+    for (Object value : values) {
+      if (!place.takes(Kind.of(value))) {
+        continue;
+      }
+      if (!isOrderFree(value) || !dialect.compares(value)) {
+        return present(place, wide);
+      }
+      boolean never = value instanceof Double number && isMoments(place) && !Moments.is(number);
+      if (!never) {
+        operands.add(
+            value instanceof Double number && isMoments(place)
+                ? Moments.of(number)
+                : operand(place, value));
+      }
+    }
+    return operands.isEmpty()
+        ? Filter.NONE
+        : positive(place, new BsonDocument("$in", operands), wide);
+  }
+
+  private Filter contains(String path, String text, boolean wide) {
+    if (path.equals(Field.ID)) {
+      return Filter.NONE;
+    }
+    Place place = Place.of(path, types);
+    if (place.locales() && !place.list()) {
+      return present(place, wide);
+    }
+    if (!place.takes(Kind.TEXT)) {
+      return Filter.NONE;
+    }
+    Filter filter = Filter.of(Field.path(place.keys()), FoldedPattern.of(StoredText.of(text)));
+    return FoldedPattern.isWhole(text)
+            && meansTheSame(place)
+            && (dialect.patterns() || place.isScalar())
+        ? filter
+        : Filter.wider(filter.bson(), wide);
+  }
+
+  private Filter near(Query.Near near, boolean wide) {
+    Place place = Place.of(near.path(), types);
+    return dialect.distances() && wide
+        ? Filter.wider(Circle.around(place, near), true)
+        : present(place, wide);
+  }
+}

@@ -1,0 +1,145 @@
+package io.limp.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limp.data.FileStore.Stored;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every store of files must keep. */
+public abstract class FileStoreContract {
+  protected static final String HELLO =
+      "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+  @TempDir protected Path folder;
+  protected FileStore store;
+
+  protected abstract FileStore open() throws IOException;
+
+  /** Everything that the store has, unfinished contents too, as one name each. */
+  protected abstract List<String> everything() throws IOException;
+
+  @BeforeEach
+  final void openStore() throws IOException {
+    store = open();
+  }
+
+  protected static InputStream content(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] read(SeekableByteChannel channel, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes);
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  @Test
+  void aContentIsKeptUnderItsHash() throws IOException {
+    assertThat(store.put(content("hello"))).isEqualTo(new Stored(HELLO, 5));
+    assertThat(everything()).hasSize(1);
+    try (SeekableByteChannel channel = store.open(HELLO).orElseThrow()) {
+      ByteBuffer bytes = ByteBuffer.allocate(10);
+      assertThat(channel.position(2).read(bytes)).isEqualTo(3);
+      assertThat(new String(bytes.array(), 0, 3, StandardCharsets.UTF_8)).isEqualTo("llo");
+      assertThat(channel.size()).isEqualTo(5);
+      assertThat(channel.position()).isEqualTo(5);
+      assertThat(channel.read(bytes)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void theSameContentIsKeptOnce() throws IOException {
+    store.put(content("hello"));
+    assertThat(store.put(content("hello"))).isEqualTo(new Stored(HELLO, 5));
+    assertThat(everything()).hasSize(1);
+  }
+
+  @Test
+  void anEmptyAndALargeContentAreKept() throws IOException {
+    assertThat(store.put(content("")).size()).isZero();
+    assertThat(store.put(content("x".repeat(300_000))).size()).isEqualTo(300_000);
+    assertThat(everything()).hasSize(2);
+  }
+
+  @Test
+  void anyPartOfALargeContentIsRead() throws IOException {
+    byte[] bytes = new byte[800_000];
+    new Random(7).nextBytes(bytes);
+    Stored stored = store.put(new ByteArrayInputStream(bytes));
+    try (SeekableByteChannel channel = store.open(stored.hash()).orElseThrow()) {
+      for (int from : List.of(0, 1, 261_119, 261_120, 261_121, 700_000, 799_999, 800_000)) {
+        channel.position(from);
+        int to = Math.min(from + 300_000, bytes.length);
+        assertThat(read(channel, 300_000)).isEqualTo(Arrays.copyOfRange(bytes, from, to));
+      }
+    }
+  }
+
+  @Test
+  void aClosedChannelIsReadNoMore() throws IOException {
+    store.put(content("hello"));
+    SeekableByteChannel channel = store.open(HELLO).orElseThrow();
+    channel.close();
+    assertThat(channel.isOpen()).isFalse();
+    assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1)))
+        .isInstanceOf(ClosedChannelException.class);
+  }
+
+  @Test
+  void anUnfinishedContentLeavesNothing() throws IOException {
+    InputStream broken =
+        new InputStream() {
+          private int left = 20;
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left-- <= 0) {
+              throw new IOException("The client went away");
+            }
+            return length;
+          }
+
+          @Override
+          public int read() {
+            return 'x';
+          }
+        };
+    assertThatThrownBy(() -> store.put(broken)).hasMessage("The client went away");
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotAHashIsNotThere() throws IOException {
+    for (String hash :
+        List.of(
+            "",
+            "2c",
+            "../../secret",
+            HELLO.substring(1),
+            HELLO.replace('2', 'G'),
+            HELLO + "\0",
+            HELLO)) {
+      assertThat(store.open(hash)).as(hash).isEmpty();
+    }
+    store.put(content("hello"));
+    assertThat(store.open(HELLO.toUpperCase(Locale.ROOT))).isEmpty();
+  }
+}

@@ -1,0 +1,62 @@
+package io.limp.data;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.limp.data.mongo.MongoData;
+import io.limp.data.mongo.MongoSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A MongoDB for one test: the one that {@code LIMP_TEST_MONGODB_URI} names, or else one in this
+ * process's memory, which is spoken to over a real connection all the same.
+ */
+public final class MongoServers implements AutoCloseable {
+  private final Optional<MongoServer> inMemory;
+  private final String address;
+  private String name = "";
+
+  private MongoServers(Optional<MongoServer> inMemory, String address) {
+    this.inMemory = inMemory;
+    this.address = address;
+  }
+
+  public static MongoServers start() {
+    Optional<String> real =
+        Optional.ofNullable(System.getenv("LIMP_TEST_MONGODB_URI")).filter(uri -> !uri.isBlank());
+    if (real.isPresent()) {
+      return new MongoServers(Optional.empty(), real.get());
+    }
+    MongoServer server = new MongoServer(new MemoryBackend());
+    server.enableOplog();
+    return new MongoServers(Optional.of(server), server.bindAndGetConnectionString());
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /** The database of a test's folder: the same after reopening. */
+  public MongoData open(Path folder) {
+    name = "limp_test_" + folder.getFileName();
+    return MongoData.open(MongoSettings.of(address, name), MongoSettings.Patience.none());
+  }
+
+  /** The name of the database that was opened last. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    if (inMemory.isPresent()) {
+      inMemory.get().shutdownNow();
+    } else if (!name.isEmpty()) {
+      try (MongoClient client = MongoClients.create(address)) {
+        client.getDatabase(name).drop();
+      }
+    }
+  }
+}

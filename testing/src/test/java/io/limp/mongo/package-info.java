@@ -1,0 +1,2 @@
+/** Apps whose data is in MongoDB. */
+package io.limp.mongo;
