@@ -4,8 +4,10 @@ import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.api.LimpPackage;
 import io.limp.api.LocaleText;
+import io.limp.api.Migration;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
+import java.util.List;
 
 /** What the parcels bring besides their modules. */
 public final class Parcels implements LimpPackage {
@@ -26,6 +28,12 @@ public final class Parcels implements LimpPackage {
             MAIN_DEPOT,
             Doc.of(Depot.NAME, LocaleText.of("en_AE", "Main depot").and("ar_AE", "المستودع")))
         .index(Parcel.class, Parcel.SENDER)
+        .migration(Migration.of("2026-11-labels", Parcel.class, Parcels::withLabels))
         .profile("prod", prod -> prod.setting("opening_hours", "0-24"));
+  }
+
+  /** Parcels had no labels once. */
+  private static Doc withLabels(Doc parcel) {
+    return parcel.has(Parcel.LABELS) ? parcel : parcel.with(Parcel.LABELS, List.of("old"));
   }
 }

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param groups groups created at first start
  * @param docs documents created at first start
  * @param indexes indexes on attributes beside those that the modules declare
+ * @param migrations how documents of before become such as the modules say now, in order
  * @param profiles by the name of the environment ({@code --env}): words added to these
  * @param clients which clients may connect
  * @param source where it was written
@@ -36,6 +37,7 @@ public record PackageSpec(
     List<Group> groups,
     List<StartDoc> docs,
     List<Index> indexes,
+    List<Migration> migrations,
     Map<String, UnaryOperator<PackageSpec>> profiles,
     Clients clients,
     SourceLine source) {
@@ -86,6 +88,7 @@ public record PackageSpec(
     groups = List.copyOf(groups);
     docs = List.copyOf(docs);
     indexes = List.copyOf(indexes);
+    migrations = List.copyOf(migrations);
   }
 
   public static PackageSpec of(String name) {
@@ -93,6 +96,7 @@ public record PackageSpec(
         name,
         List.of(),
         Map.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -104,7 +108,7 @@ public record PackageSpec(
   /** The languages of texts, the default first. */
   public PackageSpec locales(String... all) {
     return new PackageSpec(
-        name, List.of(all), settings, groups, docs, indexes, profiles, clients, source);
+        name, List.of(all), settings, groups, docs, indexes, migrations, profiles, clients, source);
   }
 
   /** A global setting; operators change it later by {@code setting/update}. */
@@ -116,6 +120,7 @@ public record PackageSpec(
         groups,
         docs,
         indexes,
+        migrations,
         profiles,
         clients,
         source);
@@ -123,19 +128,31 @@ public record PackageSpec(
 
   public PackageSpec group(Id id, LocaleText named, Privileges privileges) {
     List<Group> more = plus(groups, new Group(id, named, privileges));
-    return new PackageSpec(name, locales, settings, more, docs, indexes, profiles, clients, source);
+    return new PackageSpec(
+        name, locales, settings, more, docs, indexes, migrations, profiles, clients, source);
   }
 
   public PackageSpec doc(Class<? extends LimpModule> module, Id id, Doc doc) {
     List<StartDoc> more = plus(docs, new StartDoc(module, id, doc));
     return new PackageSpec(
-        name, locales, settings, groups, more, indexes, profiles, clients, source);
+        name, locales, settings, groups, more, indexes, migrations, profiles, clients, source);
   }
 
   public PackageSpec index(Class<? extends LimpModule> module, Attr<?>... together) {
     List<String> names = Arrays.stream(together).map(Attr::name).toList();
     List<Index> more = plus(indexes, new Index(module, names));
-    return new PackageSpec(name, locales, settings, groups, docs, more, profiles, clients, source);
+    return new PackageSpec(
+        name, locales, settings, groups, docs, more, migrations, profiles, clients, source);
+  }
+
+  /**
+   * Changes documents that were stored before, once: see {@link Migration}. Migrations run in the
+   * order in which they are given here; keep those that are done, and add new ones at the end.
+   */
+  public PackageSpec migration(Migration migration) {
+    List<Migration> more = plus(migrations, migration);
+    return new PackageSpec(
+        name, locales, settings, groups, docs, indexes, more, profiles, clients, source);
   }
 
   /**
@@ -161,13 +178,14 @@ public record PackageSpec(
 
   private PackageSpec with(Clients changed) {
     return new PackageSpec(
-        name, locales, settings, groups, docs, indexes, profiles, changed, source);
+        name, locales, settings, groups, docs, indexes, migrations, profiles, changed, source);
   }
 
   /** What is different with {@code --env environment}. */
   public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
     Map<String, UnaryOperator<PackageSpec>> more = put(profiles, environment, words);
-    return new PackageSpec(name, locales, settings, groups, docs, indexes, more, clients, source);
+    return new PackageSpec(
+        name, locales, settings, groups, docs, indexes, migrations, more, clients, source);
   }
 
   /** This package as it is in that environment. */

@@ -3,6 +3,7 @@ package io.limp.boot;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.LimpModule;
+import io.limp.api.Migration;
 import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
@@ -94,7 +95,8 @@ public final class AppLoader {
     Databases.Opened opened = Databases.open(config);
     Data data = app.closes("database", opened.data());
     FileStore files = opened.files();
-    new StoredSchemas(data, schemas(modules, specs)).define();
+    List<StoredSchemas.Module> schemas = schemas(modules, specs);
+    new StoredSchemas(data, schemas, clock).bringTogether(migrations(modules, schemas, specs));
     if (config.debug()) {
       new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
     }
@@ -148,8 +150,8 @@ public final class AppLoader {
         apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
   }
 
-  private static List<StoredSchema> schemas(ModuleTable modules, List<PackageSpec> specs) {
-    List<StoredSchema> schemas = new ArrayList<>();
+  private static List<StoredSchemas.Module> schemas(ModuleTable modules, List<PackageSpec> specs) {
+    List<StoredSchemas.Module> schemas = new ArrayList<>();
     for (LoadedModule module : modules.all()) {
       ModuleSpec spec = module.spec();
       Set<String> required = new LinkedHashSet<>();
@@ -158,9 +160,27 @@ public final class AppLoader {
           .forEach(attr -> required.add(attr.name()));
       spec.collection()
           .map(name -> new StoredSchema(collection(name, module, specs), required))
-          .ifPresent(schemas::add);
+          .ifPresent(schema -> schemas.add(new StoredSchemas.Module(module.name(), schema)));
     }
     return schemas;
+  }
+
+  private static List<RunMigrations.Named> migrations(
+      ModuleTable modules, List<StoredSchemas.Module> schemas, List<PackageSpec> specs) {
+    List<RunMigrations.Named> migrations = new ArrayList<>();
+    for (PackageSpec spec : specs) {
+      for (Migration migration : spec.migrations()) {
+        String module = modules.of(migration.module()).name();
+        schemas.stream()
+            .filter(each -> each.name().equals(module))
+            .map(each -> each.schema().spec())
+            .map(
+                each ->
+                    new RunMigrations.Named(spec.name() + "/" + migration.name(), each, migration))
+            .forEach(migrations::add);
+      }
+    }
+    return migrations;
   }
 
   private static CollectionSpec collection(

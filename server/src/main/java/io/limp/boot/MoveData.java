@@ -6,9 +6,9 @@ import io.limp.move.CannotMove;
 import io.limp.move.Export;
 import io.limp.move.Import;
 import io.limp.move.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /**
  * Moves the data of the database that the configuration names. No module is loaded: the database
@@ -69,12 +69,19 @@ public final class MoveData {
     }
   }
 
-  private static <T> T refusing(Supplier<T> work) {
+  /** Work that ends with a sentence when it cannot be done. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  static <T> T refusing(Work<T> work) {
     try {
-      return work.get();
+      return work.run();
     } catch (CannotMove | DataUnavailable e) {
-      throw new StartRefused(
-          e.getMessage() + (String.valueOf(e.getMessage()).endsWith(".") ? "" : "."));
+      String sentence = String.valueOf(e.getMessage());
+      throw new StartRefused(sentence.endsWith(".") ? sentence : sentence + ".");
+    } catch (IOException e) {
+      throw new StartRefused("It was interrupted: " + Export.reason(e) + ".");
     }
   }
 }

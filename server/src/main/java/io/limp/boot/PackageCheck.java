@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
+import io.limp.api.Migration;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
 import io.limp.call.LoadedModule;
@@ -55,6 +56,13 @@ final class PackageCheck {
     }
     spec.docs().forEach(this::checkDoc);
     spec.indexes().forEach(this::checkIndex);
+    Set<String> migrations = new HashSet<>();
+    for (Migration migration : spec.migrations()) {
+      if (!migrations.add(migration.name())) {
+        error(migration.name(), "two migrations are called " + migration.name());
+      }
+      checkMigration(migration);
+    }
   }
 
   private void checkSetting(String name, Object value) {
@@ -121,6 +129,17 @@ final class PackageCheck {
       if (module.get().spec().attr(name).isEmpty()) {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
       }
+    }
+  }
+
+  private void checkMigration(Migration migration) {
+    Optional<LoadedModule> module = loaded.of(migration.module());
+    if (module.isEmpty()) {
+      notLoaded("migration", migration.module());
+    } else if (module.get().spec().collection().isEmpty()) {
+      error(
+          migration.module().getSimpleName(),
+          "migration: " + module.get().name() + " keeps no documents");
     }
   }
 

@@ -8,7 +8,7 @@ import java.time.LocalTime;
 import java.util.regex.Pattern;
 
 /** Which texts are values of the types that are texts of a certain form. */
-final class TextForms {
+public final class TextForms {
   // None can backtrack: each class of characters ends where the next begins.
   private static final Pattern PHONE = Pattern.compile("\\+[0-9]++");
   private static final String HOST = "https?://[\\w-]++(?:\\.[\\w-]{2,}+)++";
@@ -24,7 +24,7 @@ final class TextForms {
   private TextForms() {}
 
   /** True when the text is a value of the type, or the type has no form of its own. */
-  static boolean fits(AttrType<?> type, String text) {
+  public static boolean fits(AttrType<?> type, String text) {
     return switch (type) {
       case AttrType.Email _ -> isEmail(text);
       case AttrType.Phone _ -> PHONE.matcher(text).matches();

@@ -28,7 +28,8 @@ abstract class DataCommand implements Callable<Integer> {
   @Option(
       names = "--data-server",
       paramLabel = "ADDRESS",
-      description = "Where the data is: sqlite:FOLDER (default: sqlite:data).")
+      description =
+          "Where the data is: sqlite:FOLDER (default: sqlite:data), or the address of a MongoDB.")
   private @Nullable String dataServer;
 
   @Option(

@@ -169,6 +169,8 @@ public final class Limpd implements Callable<Integer> {
         new CommandLine(this)
             .addSubcommand(new ExportCommand(this, environment, out))
             .addSubcommand(new ImportCommand(this, environment, out))
+            .addSubcommand(new BackupCommand(this, environment, out))
+            .addSubcommand(new RestoreCommand(this, environment, out))
             .addSubcommand(new Compact(environment, out))
             .addSubcommand(new Train(start, out))
             .setOut(out)

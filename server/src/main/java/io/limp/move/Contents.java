@@ -4,8 +4,12 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.CollectionSpec;
+import io.limp.data.Data;
+import io.limp.data.StoredDoc;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The contents of files that documents refer to, gathered while the documents pass. What looks like
  * a file inside a free-form value counts too, but nobody promised that its content is there.
  */
-final class Contents {
+public final class Contents {
   static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final Map<String, Reference> byHash = new TreeMap<>();
@@ -25,6 +29,31 @@ final class Contents {
    * @param needed true: an attribute for files does, of a living document
    */
   record Reference(String collection, Id id, boolean needed) {}
+
+  /**
+   * The contents that the documents of a database refer to: by hash, which document does. It
+   * defines the collections as they were last defined.
+   */
+  public static Map<String, String> referredTo(Data data) {
+    Contents contents = new Contents();
+    data.define(SystemCollections.SPECS);
+    List<CollectionSpec> collections =
+        SystemCollections.schemas(data).values().stream().map(StoredSchema::spec).toList();
+    data.define(SystemCollections.and(collections));
+    for (CollectionSpec collection : collections) {
+      Optional<Id> after = Optional.empty();
+      List<StoredDoc> part = data.scan(collection.name(), after, 200);
+      while (!part.isEmpty()) {
+        part.forEach(stored -> contents.add(collection, stored.doc(), stored.deleted()));
+        after = Optional.of(part.getLast().doc().id());
+        part = data.scan(collection.name(), after, 200);
+      }
+    }
+    Map<String, String> named = new TreeMap<>();
+    contents.byHash.forEach(
+        (hash, reference) -> named.put(hash, reference.collection() + " " + reference.id()));
+    return named;
+  }
 
   /** By hash, in order. */
   Map<String, Reference> all() {

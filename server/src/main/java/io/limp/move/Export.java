@@ -307,7 +307,7 @@ public final class Export {
   }
 
   /** What happened, without the name of a class. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return e.getClass() == IOException.class || e.getMessage() == null
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName() + " " + e.getMessage();

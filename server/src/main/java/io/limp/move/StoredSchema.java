@@ -79,7 +79,7 @@ public record StoredSchema(CollectionSpec spec, Set<String> required) {
   }
 
   /** True when nothing is different, the order of attributes included. */
-  boolean isSame(StoredSchema other) {
+  public boolean isSame(StoredSchema other) {
     return doc().values().toString().equals(other.doc().values().toString());
   }
 

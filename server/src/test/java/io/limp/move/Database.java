@@ -122,7 +122,7 @@ final class Database implements AutoCloseable {
             Map.of("list", List.of(1L, 1.5, "x", true)),
             "token",
             Secret.of("secret " + i));
-    return i % 10 == 3 ? thing.withPlain("photo", photo("content " + i)) : thing;
+    return i % 100 == 13 ? thing.withPlain("photo", photo("content " + i)) : thing;
   }
 
   Map<String, Object> photo(String content) {

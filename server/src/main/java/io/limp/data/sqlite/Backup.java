@@ -66,21 +66,39 @@ public record Backup(Path file, long bytes, String sha256) {
   }
 
   /**
+   * Does nothing when no process has the database open.
+   *
+   * @throws DataUnavailable when one has
+   */
+  public static void refuseInUse(Path folder, String dataName) {
+    Path database = DatabaseFile.of(folder, dataName);
+    if (Files.exists(database)) {
+      DatabaseLock.of(database).close();
+    }
+  }
+
+  /**
    * Puts a backup in the place of a database that is not there. Whoever followed the changes of the
    * one that was copied must start afresh.
    *
    * @param file a backup
+   * @param replaces true: a database of that name may be there; it gives way when the copy is
+   *     complete
    * @return of the restored database
    * @throws FileAlreadyExistsException when the folder has a database of that name
    * @throws IOException when a file cannot be read or written
    * @throws DataUnavailable when the backup is damaged, or of another or a newer program
    */
-  public static Backup restore(Path file, Path folder, String dataName) throws IOException {
+  public static Backup restore(Path file, Path folder, String dataName, boolean replaces)
+      throws IOException {
     Path database = DatabaseFile.of(folder, dataName);
     Files.createDirectories(folder);
     try (DatabaseLock _ = DatabaseLock.of(database)) {
-      refuseToOverwrite(database);
-      refuseToOverwrite(database.resolveSibling(database.getFileName() + "-wal"));
+      Path log = database.resolveSibling(database.getFileName() + "-wal");
+      if (!replaces) {
+        refuseToOverwrite(database);
+        refuseToOverwrite(log);
+      }
       Path part = database.resolveSibling(database.getFileName() + ".part");
       Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
       try {
@@ -93,6 +111,9 @@ public record Backup(Path file, long bytes, String sha256) {
               }
               schema.beginEpoch();
             });
+        // Or SQLite would apply the old database's log to the new one.
+        Files.deleteIfExists(log);
+        Files.deleteIfExists(database.resolveSibling(database.getFileName() + "-shm"));
         return named(part, database);
       } finally {
         Files.deleteIfExists(part);

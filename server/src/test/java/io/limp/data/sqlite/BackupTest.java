@@ -70,7 +70,7 @@ class BackupTest extends SqliteFile {
     assertThat(backup.file()).isEqualTo(copy());
     assertThat(backup.bytes()).isEqualTo(Files.size(copy()));
     assertThat(backup.sha256()).isEqualTo(Backup.sha256(copy())).hasSize(64);
-    Backup restored = Backup.restore(copy(), elsewhere, "limp");
+    Backup restored = Backup.restore(copy(), elsewhere, "limp", false);
     assertThat(restored.file()).isEqualTo(elsewhere.resolve("limp.db"));
     try (Data data = opened(elsewhere, "limp")) {
       assertThat(ids(data)).isEqualTo(before);
@@ -115,7 +115,7 @@ class BackupTest extends SqliteFile {
     }
     assertThat(pages).isNotEmpty().endsWith(0L);
     Path elsewhere = folder.resolve("elsewhere");
-    Backup.restore(copy(), elsewhere, "limp");
+    Backup.restore(copy(), elsewhere, "limp", false);
     try (Data data = opened(elsewhere, "limp")) {
       List<Id> all = ids(data);
       assertThat(all).hasSizeGreaterThanOrEqualTo(answeredBefore);
@@ -134,7 +134,7 @@ class BackupTest extends SqliteFile {
       Backup.of(file(), copy(), SILENT);
       fill(data, 10, 20);
     }
-    Backup.restore(copy(), folder, "other");
+    Backup.restore(copy(), folder, "other", false);
     try (Data data = opened(folder, "other")) {
       assertThat(ids(data)).hasSize(10);
     }
@@ -147,11 +147,11 @@ class BackupTest extends SqliteFile {
       data.backup(copy(), SILENT);
       assertThatThrownBy(() -> data.backup(copy(), SILENT))
           .isInstanceOf(FileAlreadyExistsException.class);
-      assertThatThrownBy(() -> Backup.restore(copy(), folder, "limp"))
+      assertThatThrownBy(() -> Backup.restore(copy(), folder, "limp", false))
           .isInstanceOf(DataUnavailable.class)
           .hasMessageContaining("another limpd");
     }
-    assertThatThrownBy(() -> Backup.restore(copy(), folder, "limp"))
+    assertThatThrownBy(() -> Backup.restore(copy(), folder, "limp", false))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("limp.db");
   }
@@ -167,7 +167,7 @@ class BackupTest extends SqliteFile {
       bytes.write(new byte[4096]);
     }
     Path elsewhere = folder.resolve("elsewhere");
-    assertThatThrownBy(() -> Backup.restore(copy(), elsewhere, "limp"))
+    assertThatThrownBy(() -> Backup.restore(copy(), elsewhere, "limp", false))
         .isInstanceOf(DataUnavailable.class)
         .hasMessageContaining("damaged");
     assertThat(elsewhere.resolve("limp.db")).doesNotExist();
@@ -180,7 +180,7 @@ class BackupTest extends SqliteFile {
     Path empty = Files.createFile(folder.resolve("empty"));
     run("CREATE TABLE notes(text)");
     for (Path wrong : List.of(text, empty, file())) {
-      assertThatThrownBy(() -> Backup.restore(wrong, folder, "other"))
+      assertThatThrownBy(() -> Backup.restore(wrong, folder, "other", false))
           .isInstanceOf(DataUnavailable.class);
       assertThat(folder.resolve("other.db")).doesNotExist();
     }
