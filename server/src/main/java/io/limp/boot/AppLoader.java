@@ -90,7 +90,7 @@ public final class AppLoader {
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Databases.Opened opened = Databases.open(config);
+    Databases.Opened opened = Databases.open(config, clock);
     Data data = app.closes("database", opened.data());
     FileStore files = opened.files();
     data.define(collections(modules, specs));
@@ -110,6 +110,7 @@ public final class AppLoader {
         config.isProduction()
             ? Optional.empty()
             : Optional.of(ModulesJson.of(config, modules, locales));
+    SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     WebServer server =
         app.closes(
             "network",
@@ -120,6 +121,7 @@ public final class AppLoader {
                 files,
                 () -> modulesJson));
     server.start();
+    sweepFiles.start();
     app.listensAt(url(config, server.port()), server.port());
   }
 
