@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
   private final Deque<Part> parts = new ArrayDeque<>();
+  private Optional<SweepFiles> sweepFiles = Optional.empty();
   private String address = "";
   private int port;
 
@@ -22,6 +24,12 @@ public final class App implements AutoCloseable {
   <P extends AutoCloseable> P closes(String name, P part) {
     parts.push(new Part(name, part));
     return part;
+  }
+
+  /** Takes over its closing too. */
+  SweepFiles sweeps(SweepFiles files) {
+    sweepFiles = Optional.of(files);
+    return closes("file contents", files);
   }
 
   void listensAt(String url, int atPort) {
@@ -37,6 +45,13 @@ public final class App implements AutoCloseable {
   /** The port that it listens at. */
   public int port() {
     return port;
+  }
+
+  /**
+   * Removes the contents of files that no document needs any more now, rather than within the hour.
+   */
+  public void sweepFiles() {
+    sweepFiles.ifPresent(SweepFiles::sweep);
   }
 
   /** Answers the calls that are under way, then stops. */

@@ -92,7 +92,7 @@ public final class AppLoader {
 
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
-    Databases.Opened opened = Databases.open(config);
+    Databases.Opened opened = Databases.open(config, clock);
     Data data = app.closes("database", opened.data());
     FileStore files = opened.files();
     List<StoredSchemas.Module> schemas = schemas(modules, specs);
@@ -116,6 +116,7 @@ public final class AppLoader {
         config.isProduction()
             ? Optional.empty()
             : Optional.of(ModulesJson.of(config, modules, locales));
+    SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     WebServer server =
         app.closes(
             "network",
@@ -126,6 +127,7 @@ public final class AppLoader {
                 files,
                 () -> modulesJson));
     server.start();
+    sweepFiles.start();
     app.listensAt(url(config, server.port()), server.port());
   }
 

@@ -18,6 +18,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class BackupData {
       archive.add(DATABASE, in);
     }
     // The copy has been read: now it may be opened, which changes it.
-    FolderFileStore files = new FolderFileStore(config.dataFolder());
+    FolderFileStore files = new FolderFileStore(config.dataFolder(), InstantSource.system());
     Map<String, String> contents;
     try (Data data = SqliteData.open(work, config.dataName())) {
       contents = Contents.referredTo(data);
@@ -132,7 +133,7 @@ public final class BackupData {
   private static void exportInto(
       AppConfig config, Path work, Archive.Writer archive, Progress progress) throws IOException {
     Path folder = work.resolve(EXPORT);
-    Databases.Opened opened = Databases.open(config);
+    Databases.Opened opened = Databases.open(config, InstantSource.system());
     try (Data data = opened.data()) {
       new Export(data, opened.files(), MoveData.shown(config), Version.TEXT, progress).to(folder);
     }
@@ -198,7 +199,7 @@ public final class BackupData {
       Path copy = work.resolve(DATABASE);
       Archive.extract(file, database, copy);
       // The contents first: a database that is there has all of its contents.
-      FolderFileStore files = new FolderFileStore(folder);
+      FolderFileStore files = new FolderFileStore(folder, InstantSource.system());
       Archive.each(
           file,
           content,
@@ -225,7 +226,7 @@ public final class BackupData {
         Files.createDirectories(to.resolve("..").normalize());
         Archive.extract(file, entry, to);
       }
-      Databases.Opened opened = Databases.open(config);
+      Databases.Opened opened = Databases.open(config, InstantSource.system());
       try (Data data = opened.data()) {
         new Import(data, opened.files(), MoveData.shown(config), progress)
             .from(work.resolve(EXPORT), force);

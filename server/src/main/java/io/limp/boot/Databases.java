@@ -8,6 +8,7 @@ import io.limp.data.mongo.MongoSettings;
 import io.limp.data.sqlite.FolderFileStore;
 import io.limp.data.sqlite.SqliteData;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,23 +28,24 @@ final class Databases {
   /**
    * Opens both, and waits for a MongoDB that is not there yet.
    *
+   * @param clock says when a file was stored
    * @throws DataUnavailable when that cannot be done
    */
-  static Opened open(AppConfig config) {
-    return config.isMongo() ? mongo(config) : sqlite(config);
+  static Opened open(AppConfig config, InstantSource clock) {
+    return config.isMongo() ? mongo(config, clock) : sqlite(config, clock);
   }
 
-  private static Opened sqlite(AppConfig config) {
+  private static Opened sqlite(AppConfig config, InstantSource clock) {
     Data data = SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits());
     try {
-      return new Opened(data, new FolderFileStore(config.dataFolder()));
+      return new Opened(data, new FolderFileStore(config.dataFolder(), clock));
     } catch (IOException e) {
       data.close();
       throw new DataUnavailable("Files cannot be kept in " + config.dataFolder(), e);
     }
   }
 
-  private static Opened mongo(AppConfig config) {
+  private static Opened mongo(AppConfig config, InstantSource clock) {
     MongoSettings settings =
         new MongoSettings(
             config.dataServer(),
@@ -54,6 +56,6 @@ final class Databases {
             !config.isProduction(),
             MongoSettings.DEADLINE);
     MongoData data = MongoData.open(settings, MongoSettings.Patience.endless(LOG::warn));
-    return new Opened(data, data.files());
+    return new Opened(data, data.files(clock));
   }
 }

@@ -9,6 +9,7 @@ import io.limp.move.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * Moves the data of the database that the configuration names. No module is loaded: the database
@@ -26,7 +27,7 @@ public final class MoveData {
     return refusing(
         () -> {
           refuseMissing(config);
-          Databases.Opened opened = Databases.open(config);
+          Databases.Opened opened = Databases.open(config, InstantSource.system());
           try (Data data = opened.data()) {
             return new Export(data, opened.files(), shown(config), Version.TEXT, progress)
                 .to(folder);
@@ -44,7 +45,7 @@ public final class MoveData {
       AppConfig config, Path folder, boolean force, Progress progress) {
     return refusing(
         () -> {
-          Databases.Opened opened = Databases.open(config);
+          Databases.Opened opened = Databases.open(config, InstantSource.system());
           try (Data data = opened.data()) {
             return new Import(data, opened.files(), shown(config), progress).from(folder, force);
           }

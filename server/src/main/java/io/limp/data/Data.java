@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The driver of a database: what the server asks of SQLite today and of MongoDB when one machine is
@@ -103,6 +104,20 @@ public interface Data extends AutoCloseable {
    * that nobody uses.
    */
   void load(String collection, List<StoredDoc> docs);
+
+  /**
+   * Tells of the contents of files that the database may need: every text of 64 lower-case
+   * hexadecimal digits in a document, deleted ones included, or in an image that the change log
+   * still has; also in collections and attributes that no module defines today, for a module that
+   * is left out of one start must find its files at the next. The same one may be told many times.
+   *
+   * <p>A document that is written meanwhile is told of as it was or as it became; and when what it
+   * refers to came from another document, then that is told of in any case.
+   *
+   * @param goOn returns false when it has heard enough; nothing is told after that
+   * @throws DataUnavailable when not all could be told
+   */
+  void fileHashes(Predicate<String> goOn);
 
   @Override
   void close();

@@ -3,15 +3,19 @@ package io.limp.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The contents of files, kept by the SHA-256 of their bytes, beside the documents that refer to
- * them.
+ * them. Documents share contents; those that none needs any more are found by {@link
+ * Data#fileHashes} and deleted.
  */
 public interface FileStore {
   /**
-   * Keeps the content, durably before it returns. An unfinished one leaves nothing.
+   * Keeps the content, durably before it returns. An unfinished one leaves nothing. One that is
+   * there already counts as put now.
    *
    * @return the SHA-256 in lower-case hexadecimal digits, and the length
    */
@@ -22,6 +26,28 @@ public interface FileStore {
    */
   Optional<SeekableByteChannel> open(String hash) throws IOException;
 
+  /**
+   * All contents, one after another as they are read, in no order. What is put or deleted meanwhile
+   * may be among them or not. The caller closes it.
+   */
+  Stream<Kept> list() throws IOException;
+
+  /**
+   * Removes a content that was last put before that moment; one that was put later, be it while
+   * this runs, stays. Who reads the content meanwhile may see it end too soon.
+   *
+   * @return false when it is not there or was put later
+   */
+  boolean delete(String hash, Instant putBefore) throws IOException;
+
   /** What was kept. */
   record Stored(String hash, long size) {}
+
+  /**
+   * A content that is there.
+   *
+   * @param size in bytes
+   * @param put when it was last put
+   */
+  record Kept(String hash, long size, Instant put) {}
 }

@@ -3,6 +3,7 @@ package io.limp.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limp.data.FileStore.Kept;
 import io.limp.data.FileStore.Stored;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,10 +13,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +34,7 @@ public abstract class FileStoreContract {
 
   @TempDir protected Path folder;
   protected FileStore store;
+  protected Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
   protected abstract FileStore open() throws IOException;
 
@@ -40,6 +48,12 @@ public abstract class FileStoreContract {
 
   protected static InputStream content(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  protected final List<Kept> kept() throws IOException {
+    try (Stream<Kept> all = store.list()) {
+      return all.toList();
+    }
   }
 
   private static byte[] read(SeekableByteChannel channel, int length) throws IOException {
@@ -124,6 +138,65 @@ public abstract class FileStoreContract {
         };
     assertThatThrownBy(() -> store.put(broken)).hasMessage("The client went away");
     assertThat(everything()).isEmpty();
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void allContentsAreListedWithTheirTimes() throws IOException {
+    assertThat(kept()).isEmpty();
+    Instant noon = now;
+    store.put(content("hello"));
+    now = noon.plusSeconds(60);
+    String other = store.put(content("other one")).hash();
+    assertThat(kept()).containsExactlyInAnyOrder(new Kept(HELLO, 5, noon), new Kept(other, 9, now));
+  }
+
+  @Test
+  void aContentIsDeletedUnlessItWasPutSince() throws IOException {
+    Instant noon = now;
+    store.put(content("hello"));
+    assertThat(store.delete(HELLO, noon)).isFalse();
+    now = noon.plus(Duration.ofHours(2));
+    store.put(content("hello"));
+    assertThat(store.delete(HELLO, noon.plus(Duration.ofHours(1)))).isFalse();
+    assertThat(store.open(HELLO)).isPresent();
+    assertThat(store.delete(HELLO, now.plusMillis(1))).isTrue();
+    assertThat(store.open(HELLO)).isEmpty();
+    assertThat(everything()).isEmpty();
+    assertThat(store.delete(HELLO, now.plusMillis(1))).isFalse();
+    store.put(content("hello"));
+    assertThat(store.open(HELLO)).isPresent();
+  }
+
+  @Test
+  void nothingElseIsDeleted() throws IOException {
+    for (String hash : List.of("", "2c", "../../secret", HELLO.replace('2', 'G'))) {
+      assertThat(store.delete(hash, now.plusSeconds(1))).as(hash).isFalse();
+    }
+    String other = store.put(content("other one")).hash();
+    store.put(content("hello"));
+    assertThat(store.delete(HELLO, now.plusSeconds(1))).isTrue();
+    assertThat(store.open(other)).isPresent();
+    assertThat(everything()).hasSize(1);
+  }
+
+  /** A put of a content that is being deleted either keeps it or stores it anew. */
+  @Test
+  void whatWasPutIsThereWhoeverDeletesMeanwhile() throws Exception {
+    Instant old = now;
+    try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        now = old;
+        store.put(content("hello"));
+        now = old.plusSeconds(60);
+        Future<Boolean> deletes = others.submit(() -> store.delete(HELLO, old.plusSeconds(1)));
+        store.put(content("hello"));
+        deletes.get();
+        assertThat(store.open(HELLO)).isPresent();
+        assertThat(store.delete(HELLO, now.plusSeconds(1))).isTrue();
+        assertThat(everything()).isEmpty();
+      }
+    }
   }
 
   @Test

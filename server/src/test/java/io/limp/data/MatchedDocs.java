@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One collection in memory, read by {@link Matcher}, {@link DocOrder} and {@link GroupDocs}. */
 final class MatchedDocs implements Data {
@@ -94,6 +95,11 @@ final class MatchedDocs implements Data {
 
   @Override
   public void load(String collection, List<StoredDoc> docs) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void fileHashes(Predicate<String> goOn) {
     throw new UnsupportedOperationException();
   }
 

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Database implements AutoCloseable {
   private Database(Path folder) {
     try {
       data = SqliteData.open(folder, "test");
-      files = new FolderFileStore(folder);
+      files = new FolderFileStore(folder, InstantSource.system());
       name = "sqlite " + folder.getFileName();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A real server on a free port, with small conversations behind it. */
 final class TestServer implements AutoCloseable {
@@ -144,6 +146,16 @@ final class TestServer implements AutoCloseable {
     public Optional<SeekableByteChannel> open(String hash) throws IOException {
       Path file = folder.resolve(hash);
       return Files.exists(file) ? Optional.of(Files.newByteChannel(file)) : Optional.empty();
+    }
+
+    @Override
+    public Stream<Kept> list() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean delete(String hash, Instant putBefore) {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -350,10 +350,21 @@ public final class TestApp implements AutoCloseable {
     }
   }
 
+  /** Removes the contents of files that no document needs, as the app does every hour. */
+  public void sweepFiles() {
+    app.sweepFiles();
+  }
+
   /** Stops the app and starts it again with the same folder and port. */
   public void restart() {
+    restartAfter(() -> {});
+  }
+
+  /** The same, and does something while it is stopped. */
+  public void restartAfter(Runnable meanwhile) {
     int port = port();
     app.close();
+    meanwhile.run();
     app = setup.startIn(folder, port);
   }
 

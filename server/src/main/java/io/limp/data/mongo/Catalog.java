@@ -8,6 +8,7 @@ import io.limp.api.AttrType;
 import io.limp.data.CollectionSpec;
 import io.limp.data.DataUnavailable;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -120,6 +121,18 @@ final class Catalog {
       ChangeLog.makeHistoryIndex(database);
     }
     return Map.copyOf(tables);
+  }
+
+  /** The collections that were ever defined. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (BsonDocument entry : meta.find()) {
+      String key = entry.getString(Field.ID).getValue();
+      if (key.startsWith(COLLECTION)) {
+        names.add(key.substring(COLLECTION.length()));
+      }
+    }
+    return names;
   }
 
   private Table define(CollectionSpec collection, Dialect dialect) {

@@ -2,10 +2,14 @@ package io.limp.data.mongo;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.gridfs.GridFSBucket;
 import com.mongodb.client.gridfs.GridFSBuckets;
 import com.mongodb.client.gridfs.GridFSUploadStream;
+import com.mongodb.client.model.ReplaceOptions;
+import io.limp.data.DataUnavailable;
+import io.limp.data.FileHash;
 import io.limp.data.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +18,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.bson.BsonBoolean;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonObjectId;
@@ -34,29 +43,31 @@ import org.bson.types.ObjectId;
  * complete, so every content under a hash is whole. One that is there already is dropped again.
  *
  * <pre>
- * files.known:    {_id: "sha256", file: ObjectId, size: bytes}
- * files.incoming: {_id: ObjectId of a file that is not complete yet}
+ * files.known:    {_id: "sha256", file: ObjectId, size: bytes, at: when it was last put}
+ * files.incoming: {_id: ObjectId of a file that is not complete yet, or is being deleted}
  * </pre>
  *
- * <p>What a crash left incoming is removed at a start, a day later: another limpd may still be
- * receiving it.
+ * <p>What a crash left incoming is removed at a start, a day after it came: another limpd may still
+ * be receiving it. What has its hash by then stays, whatever {@code files.incoming} says: a crash
+ * came between the two.
  */
 final class GridFiles implements FileStore {
   static final String BUCKET = "files";
   static final String KNOWN = BUCKET + ".known";
 
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int CHUNK = 255 << 10;
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Connection connection;
+  private final InstantSource clock;
   private final GridFSBucket bucket;
   private final MongoCollection<BsonDocument> known;
   private final MongoCollection<BsonDocument> incoming;
   private final MongoCollection<BsonDocument> chunks;
 
-  GridFiles(Connection connection) {
+  GridFiles(Connection connection, InstantSource clock) {
     this.connection = connection;
+    this.clock = clock;
     // A client may send and fetch as slowly as it likes.
     MongoDatabase patient = connection.patient();
     bucket = GridFSBuckets.create(patient, BUCKET).withChunkSizeBytes(CHUNK);
@@ -64,6 +75,13 @@ final class GridFiles implements FileStore {
     incoming = connection.database().getCollection(BUCKET + ".incoming", BsonDocument.class);
     chunks = connection.database().getCollection(BUCKET + ".chunks", BsonDocument.class);
     connection.ask(this::removeAbandoned);
+    // Those from before their times were kept.
+    connection.ask(
+        () ->
+            known.updateMany(
+                new BsonDocument("at", new BsonDocument("$exists", BsonBoolean.FALSE)),
+                new BsonDocument(
+                    "$set", new BsonDocument("at", new BsonDateTime(clock.millis())))));
   }
 
   private int removeAbandoned() {
@@ -72,8 +90,27 @@ final class GridFiles implements FileStore {
     BsonDocument older = new BsonDocument("$lt", new BsonObjectId(yesterday));
     List<BsonDocument> left =
         incoming.find(new BsonDocument(Field.ID, older)).into(new ArrayList<>());
-    left.forEach(file -> drop(file.getObjectId(Field.ID)));
+    left.forEach(file -> dropAbandoned(file.getObjectId(Field.ID)));
     return left.size();
+  }
+
+  private void dropAbandoned(BsonObjectId file) {
+    if (known.find(new BsonDocument("file", file)).first() == null) {
+      drop(file);
+    } else {
+      unmark(file);
+    }
+  }
+
+  private void mark(BsonObjectId file) {
+    incoming.replaceOne(
+        new BsonDocument(Field.ID, file),
+        new BsonDocument(Field.ID, file),
+        new ReplaceOptions().upsert(true));
+  }
+
+  private void unmark(BsonObjectId file) {
+    incoming.deleteOne(new BsonDocument(Field.ID, file));
   }
 
   @Override
@@ -89,7 +126,7 @@ final class GridFiles implements FileStore {
   private Stored receive(InputStream content) throws IOException {
     GridFSUploadStream upload = bucket.openUploadStream("incoming");
     BsonObjectId file = new BsonObjectId(upload.getObjectId());
-    incoming.insertOne(new BsonDocument(Field.ID, file));
+    mark(file);
     boolean kept = false;
     try {
       Stored stored = receive(content, upload);
@@ -97,7 +134,7 @@ final class GridFiles implements FileStore {
       return stored;
     } finally {
       if (kept) {
-        incoming.deleteOne(new BsonDocument(Field.ID, file));
+        unmark(file);
       } else {
         drop(file);
       }
@@ -119,11 +156,26 @@ final class GridFiles implements FileStore {
 
   /** True when it is the first of its hash. */
   private boolean keep(Stored stored, BsonObjectId file) {
+    BsonDateTime now = new BsonDateTime(clock.millis());
+    BsonDocument hash = new BsonDocument(Field.ID, new BsonString(stored.hash()));
+    BsonDocument renew = new BsonDocument("$max", new BsonDocument("at", now));
+    BsonDocument entry =
+        hash.clone()
+            .append("file", file)
+            .append("size", new BsonInt64(stored.size()))
+            .append("at", now);
+    while (!insert(entry)) {
+      if (known.updateOne(hash, renew).getMatchedCount() > 0) {
+        return false;
+      }
+      // It was deleted between the two.
+    }
+    return true;
+  }
+
+  private boolean insert(BsonDocument entry) {
     try {
-      known.insertOne(
-          new BsonDocument(Field.ID, new BsonString(stored.hash()))
-              .append("file", file)
-              .append("size", new BsonInt64(stored.size())));
+      known.insertOne(entry);
       return true;
     } catch (MongoException e) {
       if (Failure.isDuplicate(e)) {
@@ -139,7 +191,7 @@ final class GridFiles implements FileStore {
         .database()
         .getCollection(BUCKET + ".files")
         .deleteOne(new BsonDocument(Field.ID, file));
-    incoming.deleteOne(new BsonDocument(Field.ID, file));
+    unmark(file);
   }
 
   private static MessageDigest sha256() {
@@ -152,7 +204,7 @@ final class GridFiles implements FileStore {
 
   @Override
   public Optional<SeekableByteChannel> open(String hash) {
-    if (!HASH.matcher(hash).matches()) {
+    if (!FileHash.is(hash)) {
       return Optional.empty();
     }
     return connection
@@ -168,5 +220,52 @@ final class GridFiles implements FileStore {
                     entry.getObjectId("file"),
                     entry.getNumber("size").longValue(),
                     CHUNK));
+  }
+
+  @Override
+  public Stream<Kept> list() {
+    // However many there are: the deadline of a call is not meant for that.
+    MongoCursor<BsonDocument> entries =
+        connection.ask(
+            () -> connection.patient().getCollection(KNOWN, BsonDocument.class).find().cursor());
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(entries, 0), false)
+        .onClose(entries::close)
+        .map(GridFiles::kept);
+  }
+
+  private static Kept kept(BsonDocument entry) {
+    return new Kept(
+        entry.getString(Field.ID).getValue(),
+        entry.getNumber("size").longValue(),
+        Instant.ofEpochMilli(entry.getDateTime("at").getValue()));
+  }
+
+  @Override
+  public boolean delete(String hash, Instant putBefore) throws IOException {
+    BsonDocument older =
+        new BsonDocument(Field.ID, new BsonString(hash))
+            .append("at", new BsonDocument("$lt", new BsonDateTime(putBefore.toEpochMilli())));
+    try {
+      return connection.ask(() -> delete(older));
+    } catch (DataUnavailable e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private boolean delete(BsonDocument older) {
+    BsonDocument entry = known.find(older).first();
+    if (entry == null) {
+      return false;
+    }
+    BsonObjectId file = entry.getObjectId("file");
+    // A crash behind the next step leaves chunks that nobody would find without it.
+    mark(file);
+    // One step, so that a put either comes before and renews the time, or finds no entry.
+    if (known.deleteOne(older.clone().append("file", file)).getDeletedCount() == 0) {
+      dropAbandoned(file);
+      return false;
+    }
+    drop(file);
+    return true;
   }
 }

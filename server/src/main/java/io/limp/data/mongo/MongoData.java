@@ -18,6 +18,7 @@ import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
 import io.limp.data.Written;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.slf4j.Logger;
@@ -143,9 +145,13 @@ public final class MongoData implements Data {
         "{}. That will do for development with one limpd; in production limpd refuses it.", lack);
   }
 
-  /** The contents of files, in the same database. */
-  public FileStore files() {
-    return new GridFiles(connection);
+  /**
+   * The contents of files, in the same database.
+   *
+   * @param clock says when a content was put
+   */
+  public FileStore files(InstantSource clock) {
+    return new GridFiles(connection, clock);
   }
 
   /** What the servers can do. */
@@ -255,6 +261,12 @@ public final class MongoData implements Data {
     if (!docs.isEmpty()) {
       connection.ask(() -> move.load(table, docs));
     }
+  }
+
+  @Override
+  public void fileHashes(Predicate<String> goOn) {
+    List<String> all = connection.ask(catalog::names);
+    new FileHashes(connection, goOn).tell(tables.values(), all);
   }
 
   /** Writes what is queued, then disconnects. */

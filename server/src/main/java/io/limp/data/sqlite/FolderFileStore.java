@@ -1,8 +1,10 @@
 package io.limp.data.sqlite;
 
+import io.limp.data.FileHash;
 import io.limp.data.FileStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,16 +15,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The contents of files, each under {@code files/ab/<sha256>}, where {@code ab} are the first two
- * digits of its hash.
+ * digits of its hash; the file's time says when it was last put.
  *
  * <p>A content is written to {@code files/incoming-<random>} and gets its name when it is complete
  * and on the disk, so every file under a hash is whole. What a crash left incoming is removed at
@@ -30,18 +39,24 @@ import java.util.regex.Pattern;
  * is locked by its writer.
  */
 public final class FolderFileStore implements FileStore {
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern PARENT = Pattern.compile("[0-9a-f]{2}");
   private static final String INCOMING = "incoming-";
   private static final int CHUNK = 64 << 10;
 
   private final Path files;
+  private final InstantSource clock;
+
+  /** Between looking at the time of a content and deleting it, nobody puts it again. */
+  private final ReentrantLock naming = new ReentrantLock();
 
   /**
    * Opens the store in that folder, or makes both.
    *
+   * @param clock says when a content was put
    * @throws IOException when that cannot be done
    */
-  public FolderFileStore(Path folder) throws IOException {
+  public FolderFileStore(Path folder, InstantSource clock) throws IOException {
+    this.clock = clock;
     files = Files.createDirectories(folder.toAbsolutePath().resolve("files"));
     removeAbandoned();
   }
@@ -75,8 +90,14 @@ public final class FolderFileStore implements FileStore {
       Path home = path(stored.hash());
       Path parent = files.resolve(stored.hash().substring(0, 2));
       Files.createDirectories(parent);
-      // The same content once more replaces itself; whoever reads the old file keeps it.
-      Files.move(incoming, home, StandardCopyOption.ATOMIC_MOVE);
+      naming.lock();
+      try {
+        // The same content once more replaces itself, and its time is renewed; whoever reads the
+        // old file keeps it.
+        Files.move(incoming, home, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        naming.unlock();
+      }
       sync(parent);
       sync(files);
       return stored;
@@ -85,7 +106,7 @@ public final class FolderFileStore implements FileStore {
     }
   }
 
-  private static Stored receive(InputStream content, Path incoming) throws IOException {
+  private Stored receive(InputStream content, Path incoming) throws IOException {
     MessageDigest hash = sha256();
     long size = 0;
     try (FileChannel channel =
@@ -100,6 +121,7 @@ public final class FolderFileStore implements FileStore {
         }
         size += read;
       }
+      Files.setLastModifiedTime(incoming, FileTime.from(clock.instant()));
       channel.force(true);
     }
     return new Stored(HexFormat.of().formatHex(hash.digest()), size);
@@ -132,13 +154,61 @@ public final class FolderFileStore implements FileStore {
    */
   @Override
   public Optional<SeekableByteChannel> open(String hash) throws IOException {
-    if (!HASH.matcher(hash).matches()) {
+    if (!FileHash.is(hash)) {
       return Optional.empty();
     }
     try {
       return Optional.of(Files.newByteChannel(path(hash), StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  @SuppressWarnings("StreamResourceLeak") // the caller closes it
+  public Stream<Kept> list() throws IOException {
+    // Files.walk would stumble over what comes in and gets its name meanwhile.
+    return Files.list(files)
+        .filter(parent -> PARENT.matcher(parent.getFileName().toString()).matches())
+        .flatMap(parent -> filesIn(parent).stream())
+        .filter(file -> FileHash.is(file.getFileName().toString()))
+        .flatMap(file -> kept(file).stream());
+  }
+
+  private static List<Path> filesIn(Path parent) {
+    try (Stream<Path> all = Files.list(parent)) {
+      return all.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + parent + " cannot be listed", e);
+    }
+  }
+
+  private static Optional<Kept> kept(Path file) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(
+          new Kept(file.getFileName().toString(), is.size(), is.lastModifiedTime().toInstant()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // it was deleted meanwhile
+    } catch (IOException e) {
+      throw new UncheckedIOException("The time of " + file + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public boolean delete(String hash, Instant putBefore) throws IOException {
+    if (!FileHash.is(hash)) {
+      return false;
+    }
+    Path home = path(hash);
+    naming.lock();
+    try {
+      return Files.getLastModifiedTime(home).toInstant().isBefore(putBefore)
+          && Files.deleteIfExists(home);
+    } catch (NoSuchFileException e) {
+      return false;
+    } finally {
+      naming.unlock();
     }
   }
 }

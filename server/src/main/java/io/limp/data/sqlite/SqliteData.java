@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -249,6 +250,11 @@ public final class SqliteData implements Data {
           MoveDocs.load(session, table, rows);
           return rows.size();
         });
+  }
+
+  @Override
+  public void fileHashes(Predicate<String> goOn) {
+    new FileHashes(readers, database, goOn).tell(tables.values());
   }
 
   @Override

@@ -17,7 +17,7 @@ class FolderFileStoreTest extends FileStoreContract {
   @Override
   protected FileStore open() throws IOException {
     Files.writeString(folder.resolve("secret"), "x");
-    return new FolderFileStore(folder);
+    return new FolderFileStore(folder, () -> now);
   }
 
   @Override
@@ -43,9 +43,10 @@ class FolderFileStoreTest extends FileStoreContract {
     try (FileChannel channel =
         FileChannel.open(coming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       assertThat(channel.lock().isValid()).isTrue();
-      assertThat(new FolderFileStore(folder)).isNotNull();
+      assertThat(new FolderFileStore(folder, () -> now)).isNotNull();
       assertThat(left).doesNotExist();
       assertThat(coming).exists();
+      assertThat(kept()).isEmpty();
     }
   }
 }
