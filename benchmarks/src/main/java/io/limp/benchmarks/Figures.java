@@ -2,7 +2,6 @@ package io.limp.benchmarks;
 
 import io.limp.benchmarks.Load.Measured;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -38,13 +37,6 @@ final class Figures {
   }
 
   private double median(ToDoubleFunction<Round> figure) {
-    return median(rounds.stream().mapToDouble(figure).toArray());
-  }
-
-  static double median(double[] figures) {
-    double[] sorted = figures.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(rounds.stream().mapToDouble(figure).toArray());
   }
 }

@@ -1,23 +1,31 @@
 package io.limp.benchmarks;
 
 /** Durations in buckets, each 3 % wider than the one before. */
-final class Latencies {
+public final class Latencies {
   private static final int PER_POWER = 32;
 
   private final long[] buckets = new long[64 * PER_POWER];
   private long count;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     buckets[bucket(Math.max(PER_POWER, nanos))]++;
     count++;
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
+  /** Adds all of the other's. */
+  public void add(Latencies other) {
+    for (int i = 0; i < buckets.length; i++) {
+      buckets[i] += other.buckets[i];
+    }
+    count += other.count;
+  }
+
   /** The duration in microseconds that this part of all did not exceed. */
-  double micros(double part) {
+  public double micros(double part) {
     long left = (long) Math.ceil(part * count);
     for (int i = 0; i < buckets.length; i++) {
       left -= buckets[i];

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the figures were taken. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /**
@@ -21,7 +21,7 @@ final class Machine {
    *
    * @param folder where the database was
    */
-  static Map<String, String> describe(Path home, Path folder) throws IOException {
+  public static Map<String, String> describe(Path home, Path folder) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", LocalDate.now(java.time.ZoneOffset.UTC).toString());
     facts.put("commit", output(home, "git", "describe", "--always", "--dirty", "--abbrev=10"));
@@ -36,7 +36,7 @@ final class Machine {
   }
 
   /** Runnable processes on average over a minute, and the share of time that others had. */
-  static String load() throws IOException {
+  public static String load() throws IOException {
     return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
   }
 
@@ -53,7 +53,7 @@ final class Machine {
     } finally {
       Files.delete(file);
     }
-    return Figures.median(millis);
+    return Median.of(millis);
   }
 
   private static String first(Path file, String name) throws IOException {

@@ -64,7 +64,7 @@ public final class Run {
     }
     Map<Case, Map<Shape, Figures>> figures = calls();
     machine.put("load when it ended", Machine.load());
-    Files.writeString(file, new Results(plan, machine, starts, figures).markdown());
+    new ResultsFile(file).put(new Results(plan, machine, starts, figures).markdown());
     say("Written to " + file);
   }
 

@@ -34,6 +34,6 @@ record Starts(double medianSeconds, double slowestSeconds, double residentMegaby
       }
     }
     double slowest = Arrays.stream(seconds).max().orElseThrow();
-    return new Starts(Figures.median(seconds), slowest, Figures.median(megabytes), count);
+    return new Starts(Median.of(seconds), slowest, Median.of(megabytes), count);
   }
 }
