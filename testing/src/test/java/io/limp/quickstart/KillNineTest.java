@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,9 @@ class KillNineTest {
   private static final int ROUNDS = Integer.getInteger("limp.kill.rounds", 3);
   private static final int CLIENTS = 8;
   private static final int MOST_BEFORE_THE_KILL = 300;
+
+  /** No two settings of a user have the same name. */
+  private static final AtomicInteger NAMES = new AtomicInteger();
 
   @TempDir private Path folder;
 
@@ -71,7 +75,10 @@ class KillNineTest {
       while (true) {
         acknowledged.add(
             client
-                .call("setting/create", query(), doc("var", "x", "val", 1, "type", "global"))
+                .call(
+                    "setting/create",
+                    query(),
+                    doc("var", "x" + NAMES.incrementAndGet(), "val", 1, "type", "global"))
                 .expect(200)
                 .id());
         untilTheKill.countDown();
@@ -92,7 +99,7 @@ class KillNineTest {
       admin.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
       Set<String> ids = new HashSet<>();
       admin
-          .call("setting/read", query("var", val("x"), "$extn", false))
+          .call("setting/read", query("type", val("global"), "$extn", false))
           .expect(200)
           .each("_id")
           .forEach(id -> ids.add(String.valueOf(id)));
