@@ -58,19 +58,20 @@ public final class Talker implements Session.Listener.AutoDemanding {
     for (int attempt = 1; ; attempt++) {
       Talker talker = connectOnce(client, uri, origin);
       boolean http2 = talker.session.getUpgradeRequest().getHttpVersion().equals("HTTP/2.0");
-      if (!http2 || talker.isGreeted() || attempt == MOST_ATTEMPTS) {
+      if (!http2 || talker.hasHeard() || attempt == MOST_ATTEMPTS) {
         return talker;
       }
       talker.session.disconnect();
     }
   }
 
-  private boolean isGreeted() throws InterruptedException {
-    String greeting = heard.pollFirst(2, TimeUnit.SECONDS);
-    if (greeting != null) {
-      heard.addFirst(greeting);
+  /** True when something is there to be heard, or comes within two seconds. */
+  boolean hasHeard() throws InterruptedException {
+    String first = heard.pollFirst(2, TimeUnit.SECONDS);
+    if (first != null) {
+      heard.addFirst(first);
     }
-    return greeting != null;
+    return first != null;
   }
 
   private static Talker connectOnce(WebSocketClient client, String uri, String origin)

@@ -56,6 +56,12 @@ class WebSocketTest {
     Talker talker = Talker.connect(client, server.ws());
     assertThat(talker.hear()).contains("Connection ready");
     talker.say("hello é 漢 🎈");
+    // Over HTTP/2 Jetty's client may go deaf at the greeting, see Talker: then another one is made.
+    for (int attempt = 1; http2 && attempt < 5 && !talker.hasHeard(); attempt++) {
+      talker = Talker.connect(client, server.ws());
+      talker.hear();
+      talker.say("hello é 漢 🎈");
+    }
     assertThat(talker.hear()).isEqualTo("echo:hello é 漢 🎈");
     assertThat(talker.session().getUpgradeRequest().getHttpVersion()).isEqualTo(version);
     assertThat(server.conversations.origins.getFirst().address()).isEqualTo("127.0.0.1");
