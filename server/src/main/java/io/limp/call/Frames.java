@@ -4,6 +4,7 @@ import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
+import io.limp.api.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,44 @@ import org.jspecify.annotations.Nullable;
 /** The parts of an answer, {@code {"status", "msg", "args"}}, that are the same at every level. */
 final class Frames {
   private Frames() {}
+
+  /** The replies that each level writes in its own way. */
+  interface Own {
+    Map<String, @Nullable Object> signedIn(Reply.SignedIn reply);
+
+    Map<String, @Nullable Object> signedOut(Reply.SignedOut reply);
+
+    Map<String, @Nullable Object> empty();
+
+    Map<String, @Nullable Object> bytes(Reply.Bytes reply);
+  }
+
+  /** The answer that a reply makes, without a call's id. */
+  static Map<String, @Nullable Object> of(Reply reply, Own own) {
+    return switch (reply) {
+      case Reply.Found found ->
+          ok("Found " + found.docs().list().size() + " docs.", read(found.docs()));
+      case Reply.Created created -> ok("Created 1 docs.", changed(1, List.of(created.id())));
+      case Reply.CreatedDoc created -> ok("Created 1 docs.", read(Docs.of(List.of(created.doc()))));
+      case Reply.Updated updated ->
+          ok("Updated " + updated.count() + " docs.", changed(updated.count(), updated.ids()));
+      case Reply.NothingToUpdate _ -> ok("Nothing to update.", new LinkedHashMap<>());
+      case Reply.Deleted deleted ->
+          ok(
+              "Deleted " + deleted.ids().size() + " docs.",
+              changed(deleted.ids().size(), deleted.ids()));
+      case Reply.SignedIn signedIn -> own.signedIn(signedIn);
+      case Reply.SignedOut signedOut -> own.signedOut(signedOut);
+      case Reply.Result result -> ok(result.message(), new LinkedHashMap<>(result.args().values()));
+      case Reply.Replies replies ->
+          replies(replies.all().stream().map(one -> of(one, own)).toList());
+      case Reply.Empty _ -> own.empty();
+      case Reply.Bytes bytes -> own.bytes(bytes);
+      case Reply.NotFound notFound -> frame(404, notFound.message(), new LinkedHashMap<>());
+      case Reply.Content content ->
+          throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
+    };
+  }
 
   static Map<String, @Nullable Object> ok(String msg, Map<String, @Nullable Object> args) {
     return frame(200, msg, args);
@@ -61,7 +100,7 @@ final class Frames {
   }
 
   /** The answer to a batch: the frames of its calls, without ids of their own. */
-  static Map<String, @Nullable Object> replies(List<Map<String, @Nullable Object>> frames) {
+  private static Map<String, @Nullable Object> replies(List<Map<String, @Nullable Object>> frames) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("count", (long) frames.size());
     args.put("replies", frames);

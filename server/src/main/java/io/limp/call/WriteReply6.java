@@ -2,7 +2,6 @@ package io.limp.call;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.limp.api.Doc;
-import io.limp.api.Docs;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
@@ -14,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level which of the two
  */
-record WriteReply6(Level level) {
+record WriteReply6(Level level) implements Frames.Own {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MICROSECONDS =
@@ -38,41 +36,23 @@ record WriteReply6(Level level) {
           "You are succefully signed-out.", "You are successfully signed-out.");
 
   String reply(Reply reply, @Nullable Object callId) {
-    return text(frame(reply), callId);
+    return text(Frames.of(reply, this), callId);
   }
 
-  private Map<String, @Nullable Object> frame(Reply reply) {
-    return switch (reply) {
-      case Reply.Found found ->
-          Frames.ok("Found " + found.docs().list().size() + " docs.", Frames.read(found.docs()));
-      case Reply.Created created ->
-          Frames.ok("Created 1 docs.", Frames.changed(1, List.of(created.id())));
-      case Reply.CreatedDoc created ->
-          Frames.ok("Created 1 docs.", Frames.read(Docs.of(List.of(created.doc()))));
-      case Reply.Updated updated ->
-          Frames.ok(
-              "Updated " + updated.count() + " docs.",
-              Frames.changed(updated.count(), updated.ids()));
-      case Reply.NothingToUpdate ignored -> Frames.ok("Nothing to update.", new LinkedHashMap<>());
-      case Reply.Deleted deleted ->
-          Frames.ok(
-              "Deleted " + deleted.ids().size() + " docs.",
-              Frames.changed(deleted.ids().size(), deleted.ids()));
-      case Reply.SignedIn signedIn ->
-          Frames.ok(sentence(signedIn.message()), session(withToken(signedIn.session())));
-      case Reply.SignedOut signedOut ->
-          Frames.ok(
-              sentence(signedOut.message()), session(Map.of(LimpModule.ID.name(), Session.ANON)));
-      case Reply.Result result ->
-          Frames.ok(result.message(), new LinkedHashMap<>(result.args().values()));
-      case Reply.Replies replies ->
-          Frames.replies(replies.all().stream().map(this::frame).toList());
-      case Reply.Empty ignored -> Frames.frame(204, "", new LinkedHashMap<>());
-      case Reply.Bytes bytes -> Frames.ok("", bytes(bytes));
-      case Reply.NotFound notFound -> Frames.frame(404, notFound.message(), new LinkedHashMap<>());
-      case Reply.Content content ->
-          throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
-    };
+  @Override
+  public Map<String, @Nullable Object> signedIn(Reply.SignedIn reply) {
+    return Frames.ok(sentence(reply.message()), session(withToken(reply.session())));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> signedOut(Reply.SignedOut reply) {
+    return Frames.ok(
+        sentence(reply.message()), session(Map.of(LimpModule.ID.name(), Session.ANON)));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> empty() {
+    return Frames.frame(204, "", new LinkedHashMap<>());
   }
 
   /** An answer that the connection itself gives. */
@@ -124,12 +104,13 @@ record WriteReply6(Level level) {
   }
 
   /** Level 6 has no bytes on the websocket: they are said to be there. */
-  private static Map<String, @Nullable Object> bytes(Reply.Bytes bytes) {
+  @Override
+  public Map<String, @Nullable Object> bytes(Reply.Bytes bytes) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("name", bytes.name());
     args.put("type", bytes.type());
     args.put("size", (long) bytes.content().length);
     args.put("content", true);
-    return args;
+    return Frames.ok("", args);
   }
 }
