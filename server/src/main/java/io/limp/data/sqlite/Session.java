@@ -77,10 +77,14 @@ final class Session implements AutoCloseable {
 
   private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
       throws SQLException {
+    // One thread at a time uses a session, so SQLite need not lock it at every step.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
     try {
       session.run("PRAGMA cache_size=-" + cacheKilobytes);
+      // A reader forgets its pages at every commit: mapped, they need not be copied again.
+      session.ask("PRAGMA mmap_size=" + limits.mappedBytes());
       int deterministic = Function.FLAG_DETERMINISTIC;
       Function.create(
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);
