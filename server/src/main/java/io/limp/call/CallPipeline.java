@@ -102,6 +102,9 @@ public final class CallPipeline {
   Reply trusted(Target target, Call call) {
     try {
       Call prepared = before(target.method(), call);
+      if (!prepared.joined().isEmpty()) {
+        return runBatch.together(target, prepared);
+      }
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
       return after(target.method(), prepared, reply);
     } catch (Refusal refusal) {
@@ -132,7 +135,8 @@ public final class CallPipeline {
         asked.args(),
         new Doc(request.doc()),
         clock.instant(),
-        innerCalls);
+        innerCalls,
+        List.of());
   }
 
   static Call before(MethodSpec method, Call call) {

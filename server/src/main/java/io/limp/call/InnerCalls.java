@@ -45,12 +45,12 @@ final class InnerCalls implements Call.Modules {
   }
 
   /** One batch being gathered, by one thread. */
-  private final class Together implements Batch {
+  final class Together implements Batch {
     private final Call from;
     private final boolean trusted;
     private final List<RunBatch.Waiting> waiting = new ArrayList<>();
 
-    Together(Call from, boolean trusted) {
+    private Together(Call from, boolean trusted) {
       this.from = from;
       this.trusted = trusted;
     }
@@ -78,10 +78,16 @@ final class InnerCalls implements Call.Modules {
       return this;
     }
 
-    @Override
-    public List<Reply> commit() {
+    /** What was gathered, which this batch has no more. */
+    List<RunBatch.Waiting> take() {
       List<RunBatch.Waiting> all = List.copyOf(waiting);
       waiting.clear();
+      return all;
+    }
+
+    @Override
+    public List<Reply> commit() {
+      List<RunBatch.Waiting> all = take();
       return all.isEmpty() ? List.of() : runBatch.commit(all);
     }
   }
@@ -104,7 +110,8 @@ final class InnerCalls implements Call.Modules {
         Doc.empty(),
         doc,
         from.now(),
-        from.modules());
+        from.modules(),
+        List.of());
   }
 
   /** Where the call enters the pipeline. */

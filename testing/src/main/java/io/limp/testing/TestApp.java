@@ -74,6 +74,7 @@ public final class TestApp implements AutoCloseable {
         List.of(),
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -94,6 +95,7 @@ public final class TestApp implements AutoCloseable {
    * @param adminPassword as LIMP_ADMIN_PASSWORD
    * @param tls as {@code --tls-self-signed}
    * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
+   * @param faults what makes its database fail
    */
   public record Setup(
       List<LoadedModule> modules,
@@ -104,35 +106,72 @@ public final class TestApp implements AutoCloseable {
       List<String> origins,
       Optional<String> adminPassword,
       boolean tls,
-      Optional<String> dataServer) {
+      Optional<String> dataServer,
+      Optional<DataFaults> faults) {
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
       return new Setup(
-          all, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer);
+          all, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer, faults);
     }
 
     public Setup modulesFolder(Path path) {
       return new Setup(
-          modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          Optional.of(path),
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          faults);
     }
 
     public Setup clock(InstantSource source) {
       return new Setup(
-          modules, modulesFolder, source, env, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          source,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          faults);
     }
 
     public Setup env(String name) {
       return new Setup(
-          modules, modulesFolder, clock, name, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          name,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          faults);
     }
 
     /** Answers to faults say what they were. */
     public Setup debugging() {
       return new Setup(
-          modules, modulesFolder, clock, env, true, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          true,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          faults);
     }
 
     public Setup origins(String... allowed) {
@@ -145,7 +184,8 @@ public final class TestApp implements AutoCloseable {
           List.of(allowed),
           adminPassword,
           tls,
-          dataServer);
+          dataServer,
+          faults);
     }
 
     public Setup adminPassword(String password) {
@@ -158,13 +198,23 @@ public final class TestApp implements AutoCloseable {
           origins,
           Optional.of(password),
           tls,
-          dataServer);
+          dataServer,
+          faults);
     }
 
     /** HTTPS and {@code wss}, with a certificate that nobody knows. */
     public Setup selfSigned() {
       return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, adminPassword, true, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          true,
+          dataServer,
+          faults);
     }
 
     /** Keeps the data there, in a database named after the temporary folder. */
@@ -178,16 +228,37 @@ public final class TestApp implements AutoCloseable {
           origins,
           adminPassword,
           tls,
-          Optional.of(address));
+          Optional.of(address),
+          faults);
+    }
+
+    /** Its database fails where these say so. */
+    public Setup faults(DataFaults between) {
+      return new Setup(
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          Optional.of(between));
     }
 
     /** Starts the app in a new temporary folder. */
     public TestApp start() {
       try {
-        return new TestApp(this, Files.createTempDirectory("limp-test"));
+        return start(Files.createTempDirectory("limp-test"));
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room for a temporary folder", e);
       }
+    }
+
+    /** Starts the app in that folder, which closing it deletes all the same. */
+    public TestApp start(Path folder) {
+      return new TestApp(this, folder);
     }
 
     private App startIn(Path folder, int port) {
@@ -210,7 +281,9 @@ public final class TestApp implements AutoCloseable {
                 QueryLimits.DEFAULT,
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT);
-        return AppLoader.start(config, clock, modules);
+        return faults.isEmpty()
+            ? AppLoader.start(config, clock, modules)
+            : AppLoader.start(config, clock, modules, faults.get()::around, faults.get()::around);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
