@@ -40,11 +40,16 @@ public final class MongoServers implements AutoCloseable {
 
   /** The database of a test's folder: the same after reopening. */
   public MongoData open(Path folder) {
-    name = "limp_test_" + folder.getFileName();
-    return MongoData.open(MongoSettings.of(address, name), MongoSettings.Patience.none());
+    return MongoData.open(MongoSettings.of(address, named(folder)), MongoSettings.Patience.none());
   }
 
-  /** The name of the database that was opened last. */
+  /** The name of the database of a test's folder, which is removed at the end. */
+  public String named(Path folder) {
+    name = "limp_test_" + folder.getFileName();
+    return name;
+  }
+
+  /** The name of the database that was opened or named last. */
   public String name() {
     return name;
   }
