@@ -77,6 +77,8 @@ final class Session implements AutoCloseable {
 
   private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
       throws SQLException {
+    // Otherwise the driver asks for the last row's number after every statement.
+    config.setGetGeneratedKeys(false);
     // One thread at a time uses a session, so SQLite need not lock it at every step.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
