@@ -39,6 +39,10 @@ import java.util.stream.Collectors;
 final class Schema {
   static final long FORMAT = 3;
 
+  /** The numbers of the collections whose documents' histories are shown. */
+  static final String WITH_HISTORY_SQL =
+      "SELECT substr(name,3) FROM sqlite_schema WHERE type='index' AND name GLOB 'h_[0-9]*'";
+
   private static final String COLLECTION = "collection:";
   private static final String COUNT = "count:";
 
@@ -210,6 +214,8 @@ final class Schema {
               + entry.number
               + " ON _changes(id, seq) WHERE col="
               + entry.number);
+    } else {
+      session.once("DROP INDEX IF EXISTS h_" + entry.number);
     }
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));
@@ -220,7 +226,6 @@ final class Schema {
             entry.number,
             types,
             codec,
-            collection.history(),
             uniques,
             SideTables.of(entry.number, collection));
     new SideTables(session).define(defined);

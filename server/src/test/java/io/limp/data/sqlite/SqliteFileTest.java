@@ -162,8 +162,7 @@ class SqliteFileTest extends SqliteFile {
   }
 
   private String plan(Find find) throws SQLException {
-    Table table =
-        new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of(), List.of());
+    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), Map.of(), List.of());
     StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);
