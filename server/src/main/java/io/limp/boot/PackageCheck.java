@@ -54,6 +54,7 @@ final class PackageCheck {
       }
       checkPrivileges(group.privileges());
     }
+    spec.gateways().keySet().forEach(this::checkGateway);
     spec.docs().forEach(this::checkDoc);
     spec.indexes().forEach(this::checkIndex);
     Set<String> migrations = new HashSet<>();
@@ -130,6 +131,18 @@ final class PackageCheck {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
       }
     }
+  }
+
+  private void checkGateway(String name) {
+    if (!ModuleCheck.NAME.matcher(name).matches()) {
+      error(name, "\"" + name + "\" is no name for a gateway: " + ModuleCheck.NAME_RULE);
+    }
+    loaded.packages().stream()
+        .takeWhile(other -> !other.name().equals(checked.name()))
+        .filter(other -> other.spec().gateways().containsKey(name))
+        .forEach(
+            other ->
+                error(name, "there is a gateway " + name + " in " + other.name() + " already"));
   }
 
   private void checkMigration(Migration migration) {

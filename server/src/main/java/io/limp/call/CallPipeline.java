@@ -9,6 +9,7 @@ import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
+import io.limp.call.base.StoreFiles;
 import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
@@ -16,6 +17,7 @@ import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -33,9 +35,13 @@ public final class CallPipeline {
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
+  private final PutInOutbox outbox;
   private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
+  /**
+   * @param gateways the names of those that messages can be sent by
+   */
   public CallPipeline(
       ModuleTable modules,
       Sessions sessions,
@@ -43,6 +49,7 @@ public final class CallPipeline {
       FileStore files,
       List<String> locales,
       QueryLimits limits,
+      Set<String> gateways,
       InstantSource clock) {
     this.modules = modules;
     this.sessions = sessions;
@@ -50,11 +57,13 @@ public final class CallPipeline {
     checkArgs6 = new CheckArgs6(locales);
     readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
-    runMethod = new RunMethod(data, files, new BindQuery(data, modules));
+    StoreFiles storeFiles = new StoreFiles(files);
+    outbox = new PutInOutbox(modules, data, storeFiles, gateways);
+    runMethod = new RunMethod(data, storeFiles, new BindQuery(data, modules), outbox);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
-    runBatch = new RunBatch(this, runMethod);
-    innerCalls = new InnerCalls(modules, this, runBatch);
+    runBatch = new RunBatch(this, runMethod, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
   }
 
   /**
@@ -67,7 +76,9 @@ public final class CallPipeline {
       return runBatch.run(request);
     }
     Entered entered = enter(request);
-    return permitted(entered.target(), entered.call());
+    Reply reply = permitted(entered.target(), entered.call());
+    outbox.rest(entered.call());
+    return reply;
   }
 
   /** A call that was understood, and what it calls. */
@@ -132,7 +143,7 @@ public final class CallPipeline {
         asked.args(),
         new Doc(request.doc()),
         clock.instant(),
-        innerCalls);
+        innerCalls.ofOneCall());
   }
 
   static Call before(MethodSpec method, Call call) {

@@ -29,10 +29,12 @@ final class RunBatch {
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
+  private final PutInOutbox outbox;
 
-  RunBatch(CallPipeline pipeline, RunMethod runMethod) {
+  RunBatch(CallPipeline pipeline, RunMethod runMethod, PutInOutbox outbox) {
     this.pipeline = pipeline;
     this.runMethod = runMethod;
+    this.outbox = outbox;
   }
 
   /** A call that waits for the others: it went through the permissions, or past them. */
@@ -53,7 +55,9 @@ final class RunBatch {
         throw refusal.with("index", (long) waiting.size());
       }
     }
-    return new Reply.Replies(commit(waiting));
+    List<Reply> replies = commit(waiting);
+    waiting.forEach(each -> outbox.rest(each.call()));
+    return new Reply.Replies(replies);
   }
 
   private static List<?> calls(Request request) {

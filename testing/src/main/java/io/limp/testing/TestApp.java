@@ -10,6 +10,7 @@ import io.limp.api.Secret;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
+import io.limp.boot.GatewayVariables;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +57,14 @@ public final class TestApp implements AutoCloseable {
 
   private final Setup setup;
   private final Path folder;
+  private final String dataName;
   private App app;
 
-  private TestApp(Setup setup, Path folder) {
+  private TestApp(Setup setup, Path folder, String dataName) {
     this.setup = setup;
     this.folder = folder;
-    app = setup.startIn(folder, 0);
+    this.dataName = dataName;
+    app = setup.startIn(folder, dataName, 0);
   }
 
   /** An app that has the built-in modules only. */
@@ -74,7 +78,8 @@ public final class TestApp implements AutoCloseable {
         List.of(),
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /** An app that also has these modules, in a package of that name. */
@@ -94,6 +99,7 @@ public final class TestApp implements AutoCloseable {
    * @param adminPassword as LIMP_ADMIN_PASSWORD
    * @param tls as {@code --tls-self-signed}
    * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
+   * @param variables the environment variables of gateways, such as {@code LIMP_SMTP}
    */
   public record Setup(
       List<LoadedModule> modules,
@@ -104,35 +110,81 @@ public final class TestApp implements AutoCloseable {
       List<String> origins,
       Optional<String> adminPassword,
       boolean tls,
-      Optional<String> dataServer) {
+      Optional<String> dataServer,
+      Map<String, String> variables) {
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
       return new Setup(
-          all, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer);
+          all,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          variables);
     }
 
     public Setup modulesFolder(Path path) {
       return new Setup(
-          modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          Optional.of(path),
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          variables);
     }
 
     public Setup clock(InstantSource source) {
       return new Setup(
-          modules, modulesFolder, source, env, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          source,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          variables);
     }
 
     public Setup env(String name) {
       return new Setup(
-          modules, modulesFolder, clock, name, debug, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          name,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          variables);
     }
 
     /** Answers to faults say what they were. */
     public Setup debugging() {
       return new Setup(
-          modules, modulesFolder, clock, env, true, origins, adminPassword, tls, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          true,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          variables);
     }
 
     public Setup origins(String... allowed) {
@@ -145,7 +197,8 @@ public final class TestApp implements AutoCloseable {
           List.of(allowed),
           adminPassword,
           tls,
-          dataServer);
+          dataServer,
+          variables);
     }
 
     public Setup adminPassword(String password) {
@@ -158,13 +211,23 @@ public final class TestApp implements AutoCloseable {
           origins,
           Optional.of(password),
           tls,
-          dataServer);
+          dataServer,
+          variables);
     }
 
     /** HTTPS and {@code wss}, with a certificate that nobody knows. */
     public Setup selfSigned() {
       return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, adminPassword, true, dataServer);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          true,
+          dataServer,
+          variables);
     }
 
     /** Keeps the data there, in a database named after the temporary folder. */
@@ -178,19 +241,26 @@ public final class TestApp implements AutoCloseable {
           origins,
           adminPassword,
           tls,
-          Optional.of(address));
+          Optional.of(address),
+          variables);
+    }
+
+    /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
+    public Setup variable(String name, String value) {
+      Map<String, String> more = new HashMap<>(variables);
+      more.put(name, value);
+      return new Setup(
+          modules, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer, more);
     }
 
     /** Starts the app in a new temporary folder. */
     public TestApp start() {
-      try {
-        return new TestApp(this, Files.createTempDirectory("limp-test"));
-      } catch (IOException e) {
-        throw new UncheckedIOException("There is no room for a temporary folder", e);
-      }
+      Path folder = newFolder();
+      String name = dataServer.isPresent() ? folder.getFileName().toString() : "limp_data";
+      return new TestApp(this, folder, name);
     }
 
-    private App startIn(Path folder, int port) {
+    private App startIn(Path folder, String dataName, int port) {
       try {
         Path modulesHere = Files.createDirectories(folder.resolve("modules"));
         AppConfig config =
@@ -203,13 +273,14 @@ public final class TestApp implements AutoCloseable {
                 List.of(),
                 folder.resolve("cache"),
                 dataServer.orElse(AppConfig.SQLITE + folder.resolve("data")),
-                dataServer.isPresent() ? dataName(folder) : "limp_data",
+                dataName,
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of),
                 QueryLimits.DEFAULT,
                 LogLimits.DEFAULT,
-                AppConfig.Mongo.DEFAULT);
+                AppConfig.Mongo.DEFAULT,
+                GatewayVariables.read(variables));
         return AppLoader.start(config, clock, modules);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
@@ -217,13 +288,25 @@ public final class TestApp implements AutoCloseable {
     }
   }
 
-  private static String dataName(Path folder) {
-    return folder.getFileName().toString();
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("limp-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no room for a temporary folder", e);
+    }
+  }
+
+  /**
+   * Starts another app of the same setup beside this one, at a port of its own and with the same
+   * database, which must be one for more than one machine.
+   */
+  public TestApp startAnother() {
+    return new TestApp(setup, newFolder(), dataName);
   }
 
   /** The name of its database, where it is not a file in {@link #folder}. */
   public String dataName() {
-    return dataName(folder);
+    return dataName;
   }
 
   public int port() {
@@ -355,6 +438,11 @@ public final class TestApp implements AutoCloseable {
     app.sweepFiles();
   }
 
+  /** Sends the messages that are due by the app's clock, as the app does by itself soon after. */
+  public void deliverMessages() {
+    app.deliverMessages();
+  }
+
   /** Stops the app and starts it again with the same folder and port. */
   public void restart() {
     restartAfter(() -> {});
@@ -365,7 +453,7 @@ public final class TestApp implements AutoCloseable {
     int port = port();
     app.close();
     meanwhile.run();
-    app = setup.startIn(folder, port);
+    app = setup.startIn(folder, dataName, port);
   }
 
   @Override
