@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  * @param profiles by the name of the environment ({@code --env}): words added to these
  * @param clients which clients may connect
  * @param gateways its own ways to the outside, by name
+ * @param events of which users are notified
  * @param source where it was written
  */
 public record PackageSpec(
@@ -43,6 +44,7 @@ public record PackageSpec(
     Map<String, UnaryOperator<PackageSpec>> profiles,
     Clients clients,
     Map<String, Gateway> gateways,
+    List<Event> events,
     SourceLine source) {
   /**
    * Which clients may connect.
@@ -92,6 +94,7 @@ public record PackageSpec(
     docs = List.copyOf(docs);
     indexes = List.copyOf(indexes);
     migrations = List.copyOf(migrations);
+    events = List.copyOf(events);
   }
 
   public static PackageSpec of(String name) {
@@ -106,6 +109,7 @@ public record PackageSpec(
         Map.of(),
         Clients.ALL,
         Map.of(),
+        List.of(),
         SourceLine.here());
   }
 
@@ -174,6 +178,11 @@ public record PackageSpec(
     return change(draft -> draft.gateways.put(named, gateway));
   }
 
+  /** Tells users of something that happens. */
+  public PackageSpec event(Event event) {
+    return change(draft -> draft.events.add(event));
+  }
+
   /** What is different with {@code --env environment}. */
   public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
     return change(draft -> draft.profiles.put(environment, words));
@@ -203,6 +212,7 @@ public record PackageSpec(
     private final Map<String, UnaryOperator<PackageSpec>> profiles;
     private Clients clients;
     private final Map<String, Gateway> gateways;
+    private final List<Event> events;
 
     Draft(PackageSpec from) {
       this.from = from;
@@ -215,6 +225,7 @@ public record PackageSpec(
       profiles = new LinkedHashMap<>(from.profiles);
       clients = from.clients;
       gateways = new LinkedHashMap<>(from.gateways);
+      events = new ArrayList<>(from.events);
     }
 
     PackageSpec spec() {
@@ -229,6 +240,7 @@ public record PackageSpec(
           Collections.unmodifiableMap(profiles),
           clients,
           Collections.unmodifiableMap(gateways),
+          events,
           from.source);
     }
   }

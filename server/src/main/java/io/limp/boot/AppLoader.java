@@ -8,6 +8,7 @@ import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
 import io.limp.call.ClientRules;
+import io.limp.call.Declared;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
@@ -125,7 +126,16 @@ public final class AppLoader {
     Sessions sessions = new Sessions(data, clock);
     CallPipeline pipeline =
         new CallPipeline(
-            modules, sessions, data, files, locales, config.queryLimits(), gateways.names(), clock);
+            modules,
+            sessions,
+            data,
+            files,
+            new Declared(
+                locales,
+                ChooseGateways.names(gateways),
+                specs.stream().flatMap(spec -> spec.events().stream()).toList()),
+            config.queryLimits(),
+            clock);
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()

@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.api.Event;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Migration;
@@ -54,6 +55,7 @@ final class PackageCheck {
       }
       checkPrivileges(group.privileges());
     }
+    spec.events().forEach(this::checkEvent);
     spec.gateways().keySet().forEach(this::checkGateway);
     spec.docs().forEach(this::checkDoc);
     spec.indexes().forEach(this::checkIndex);
@@ -131,6 +133,24 @@ final class PackageCheck {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
       }
     }
+  }
+
+  private void checkEvent(Event event) {
+    String name = event.module().getSimpleName();
+    Optional<LoadedModule> module = loaded.of(event.module());
+    if (module.isEmpty()) {
+      notLoaded("event", event.module());
+      return;
+    }
+    if (module.get().spec().collection().isEmpty()) {
+      error(name, "event: " + module.get().name() + " keeps no documents");
+    }
+    if (event.notices().isEmpty()) {
+      error(name, "event: nobody is told; add .notify(users, title)");
+    }
+    paths
+        .wrong(module.get().spec(), event.when())
+        .forEach(wrong -> error(wrong.word(), "event: " + wrong.sentence()));
   }
 
   private void checkGateway(String name) {

@@ -17,7 +17,6 @@ import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -39,18 +38,15 @@ public final class CallPipeline {
   private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
-  /**
-   * @param gateways the names of those that messages can be sent by
-   */
   public CallPipeline(
       ModuleTable modules,
       Sessions sessions,
       Data data,
       FileStore files,
-      List<String> locales,
+      Declared declared,
       QueryLimits limits,
-      Set<String> gateways,
       InstantSource clock) {
+    List<String> locales = declared.locales();
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
@@ -58,8 +54,10 @@ public final class CallPipeline {
     readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
     StoreFiles storeFiles = new StoreFiles(files);
-    outbox = new PutInOutbox(modules, data, storeFiles, gateways);
-    runMethod = new RunMethod(data, storeFiles, new BindQuery(data, modules), outbox);
+    outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
+    BindQuery bind = new BindQuery(data, modules);
+    NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
+    runMethod = new RunMethod(data, storeFiles, bind, outbox, notifyUsers);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);

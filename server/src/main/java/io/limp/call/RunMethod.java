@@ -27,11 +27,18 @@ final class RunMethod {
   private final WriteMethod delete;
   private final CommitWrites commit;
   private final PutInOutbox outbox;
+  private final NotifyUsers notifyUsers;
   private final BaseMethod retrieveFile;
 
-  RunMethod(Data data, StoreFiles storeFiles, BindQuery bind, PutInOutbox outbox) {
+  RunMethod(
+      Data data,
+      StoreFiles storeFiles,
+      BindQuery bind,
+      PutInOutbox outbox,
+      NotifyUsers notifyUsers) {
     this.bind = bind;
     this.outbox = outbox;
+    this.notifyUsers = notifyUsers;
     read = new Read(data);
     create = new Create(storeFiles);
     update = new Update(data, storeFiles);
@@ -71,12 +78,16 @@ final class RunMethod {
     };
   }
 
-  /** Writes all or nothing, and with it the messages that these calls send. */
+  /**
+   * Writes all or nothing, and with it the messages that these calls send and the notifications
+   * that they cause.
+   */
   List<Reply> commit(List<PendingWrite> pending) {
     List<Write> along = new ArrayList<>();
     for (PendingWrite one : pending) {
       if (one.write().isPresent()) {
         along.addAll(outbox.writes(one.call(), InnerCalls.outgoing(one.call()).take()));
+        along.addAll(notifyUsers.writes(one));
       }
     }
     return commit.commit(pending, along);
