@@ -95,12 +95,30 @@ public record Call(
     return new Call(module, method, caller, level, find, args, doc, now, modules, all);
   }
 
-  /** The way from a call to the other modules; the server gives it. */
+  /**
+   * Sends the message when the call is done. In a hook before create, update or delete it is put
+   * into the outbox in the transaction of that write; elsewhere when the whole call has gone well,
+   * before it is answered. A message of a call that fails is never sent.
+   *
+   * <p>The gateway hears of it later, and again until it takes the message: see the guide on
+   * messages.
+   *
+   * @throws Refusal 400 when a recipient is none, there are none or too many, or the message is too
+   *     large
+   * @throws IllegalArgumentException when there is no such gateway
+   */
+  public void send(Message message) {
+    modules.send(this, message);
+  }
+
+  /** The way from a call to the other modules and outside; the server gives it. */
   public interface Modules {
     ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
 
     ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);
 
     Batch batch(Call from, boolean trusted);
+
+    void send(Call from, Message message);
   }
 }

@@ -8,11 +8,13 @@ import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
 import io.limp.call.ClientRules;
+import io.limp.call.Declared;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
+import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.User;
 import io.limp.data.CollectionSpec;
@@ -24,6 +26,8 @@ import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
 import io.limp.network.WebServer;
+import io.limp.outbox.Courier;
+import io.limp.outbox.Gateways;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,9 +135,29 @@ public final class AppLoader {
       adminPassword.check();
     }
 
+    Gateways gateways = ChooseGateways.of(config, specs);
+    Courier courier =
+        app.delivers(
+            new Courier(
+                data,
+                modules.of(Outbox.class).collection(),
+                files,
+                gateways,
+                config.gateways().patience(),
+                clock));
     Sessions sessions = new Sessions(data, clock);
     CallPipeline pipeline =
-        new CallPipeline(modules, sessions, data, files, locales, config.queryLimits(), clock);
+        new CallPipeline(
+            modules,
+            sessions,
+            data,
+            files,
+            new Declared(
+                locales,
+                ChooseGateways.names(gateways),
+                specs.stream().flatMap(spec -> spec.events().stream()).toList()),
+            config.queryLimits(),
+            clock);
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()
@@ -150,6 +174,7 @@ public final class AppLoader {
                 () -> modulesJson));
     server.start();
     sweepFiles.start();
+    courier.start();
     app.listensAt(url(config, server.port()), server.port());
   }
 

@@ -30,10 +30,12 @@ final class RunBatch {
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
+  private final PutInOutbox outbox;
 
-  RunBatch(CallPipeline pipeline, RunMethod runMethod) {
+  RunBatch(CallPipeline pipeline, RunMethod runMethod, PutInOutbox outbox) {
     this.pipeline = pipeline;
     this.runMethod = runMethod;
+    this.outbox = outbox;
   }
 
   /** A call that waits for the others: it went through the permissions, or past them. */
@@ -54,7 +56,9 @@ final class RunBatch {
         throw refusal.with("index", (long) waiting.size());
       }
     }
-    return new Reply.Replies(commit(waiting));
+    List<Reply> replies = commit(waiting);
+    waiting.forEach(each -> outbox.rest(each.call()));
+    return new Reply.Replies(replies);
   }
 
   private static List<?> calls(Request request) {
@@ -131,6 +135,10 @@ final class RunBatch {
       Reply reply = CallPipeline.after(one.target().method(), one.call(), written.get(i));
       replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.call(), reply));
     }
+    // What the joined ones have sent since then, the first of the others sends for them.
+    Outgoing outgoing = InnerCalls.outgoing(waiting.getFirst().call());
+    all.subList(waiting.size(), all.size())
+        .forEach(one -> InnerCalls.outgoing(one.call()).take().forEach(outgoing::add));
     return replies.subList(0, waiting.size());
   }
 

@@ -52,6 +52,8 @@ import picocli.CommandLine.Option;
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  LIMP_QUERY_LIMITS    what a client's query may cost:"
           + " depth=16,terms=500,list=10000,page=10000",
+      "  LIMP_SMTP            the mail server: smtps://USER@HOST:PORT; see the guide on messages",
+      "  LIMP_TWILIO_ACCOUNT  the account that sends SMS; see the guide on messages",
       "  NO_COLOR             if set, no colours in the log",
       "",
       "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",

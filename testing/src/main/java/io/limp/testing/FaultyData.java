@@ -83,6 +83,11 @@ final class FaultyData implements Data {
   }
 
   @Override
+  public void onGap(Runnable listener) {
+    driver.onGap(listener);
+  }
+
+  @Override
   public String position() {
     return faults.pass(driver::position);
   }
