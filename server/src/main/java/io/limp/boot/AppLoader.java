@@ -1,14 +1,8 @@
 package io.limp.boot;
 
-import io.limp.api.Attr;
-import io.limp.api.AttrType;
-import io.limp.api.LimpModule;
-import io.limp.api.Migration;
-import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
 import io.limp.call.ClientRules;
-import io.limp.call.Declared;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
@@ -17,11 +11,9 @@ import io.limp.call.SocketConversation;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.User;
-import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
-import io.limp.move.StoredSchema;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
@@ -36,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -100,11 +94,9 @@ public final class AppLoader {
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
+    PackageLoader loader = new PackageLoader(config.modules(), config.cache());
     Packages packages =
-        app.closes(
-            "packages",
-            new PackageLoader(config.modules(), config.cache())
-                .load(config.packages(), config.env(), problems));
+        app.closes("packages", loader.load(config.packages(), config.env(), problems));
     List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
     List<String> locales = locales(specs);
     ClientRules rules = clientRules(specs);
@@ -121,8 +113,7 @@ public final class AppLoader {
     Databases.Opened opened = Databases.open(config, clock);
     Data data = app.closes("database", aroundData.apply(opened.data()));
     FileStore files = aroundFiles.apply(opened.files());
-    List<StoredSchemas.Module> schemas = schemas(modules, specs);
-    new StoredSchemas(data, schemas, clock).bringTogether(migrations(modules, schemas, specs));
+    new BringSchemas(data, clock).of(modules, specs);
     if (config.debug()) {
       new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
     }
@@ -146,22 +137,11 @@ public final class AppLoader {
                 config.gateways().patience(),
                 clock));
     Sessions sessions = new Sessions(data, clock);
-    CallPipeline pipeline =
-        new CallPipeline(
-            modules,
-            sessions,
-            data,
-            files,
-            new Declared(
-                locales,
-                ChooseGateways.names(gateways),
-                specs.stream().flatMap(spec -> spec.events().stream()).toList()),
-            config.queryLimits(),
-            clock);
-    Optional<String> modulesJson =
-        config.isProduction()
-            ? Optional.empty()
-            : Optional.of(ModulesJson.of(config, modules, locales));
+    MakeServing make =
+        new MakeServing(
+            config, clock, data, files, sessions, locales, ChooseGateways.names(gateways));
+    AtomicReference<Serving> serving = new AtomicReference<>(make.of(modules, specs));
+    Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     WebServer server =
         app.closes(
@@ -169,12 +149,15 @@ public final class AppLoader {
             new WebServer(
                 listen(config),
                 origin -> new SocketConversation(pipeline, sessions, rules, origin, config.debug()),
-                new GetCalls(pipeline, sessions, modules),
+                new GetCalls(pipeline, sessions),
                 files,
-                () -> modulesJson));
+                () -> serving.get().modulesJson()));
     server.start();
     sweepFiles.start();
     courier.start();
+    if (config.debug()) {
+      app.closes("live reload", new LiveReload(config, loader, builtIn, make, serving)).start();
+    }
     app.listensAt(url(config, server.port()), server.port());
   }
 
@@ -197,55 +180,6 @@ public final class AppLoader {
             .orElse(ClientRules.DEFAULT_ANON_TOKEN),
         apps,
         apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
-  }
-
-  private static List<StoredSchemas.Module> schemas(ModuleTable modules, List<PackageSpec> specs) {
-    List<StoredSchemas.Module> schemas = new ArrayList<>();
-    for (LoadedModule module : modules.all()) {
-      ModuleSpec spec = module.spec();
-      Set<String> required = new LinkedHashSet<>();
-      spec.attrs().stream()
-          .filter(attr -> !attr.isOptional())
-          .forEach(attr -> required.add(attr.name()));
-      spec.collection()
-          .map(name -> new StoredSchema(collection(name, module, specs), required))
-          .ifPresent(schema -> schemas.add(new StoredSchemas.Module(module.name(), schema)));
-    }
-    return schemas;
-  }
-
-  private static List<RunMigrations.Named> migrations(
-      ModuleTable modules, List<StoredSchemas.Module> schemas, List<PackageSpec> specs) {
-    List<RunMigrations.Named> migrations = new ArrayList<>();
-    for (PackageSpec spec : specs) {
-      for (Migration migration : spec.migrations()) {
-        String module = modules.of(migration.module()).name();
-        schemas.stream()
-            .filter(each -> each.name().equals(module))
-            .map(each -> each.schema().spec())
-            .map(
-                each ->
-                    new RunMigrations.Named(spec.name() + "/" + migration.name(), each, migration))
-            .forEach(migrations::add);
-      }
-    }
-    return migrations;
-  }
-
-  private static CollectionSpec collection(
-      String name, LoadedModule module, List<PackageSpec> specs) {
-    ModuleSpec spec = module.spec();
-    Map<String, AttrType<?>> types = new LinkedHashMap<>();
-    for (Attr<?> attr : spec.attrs()) {
-      types.put(attr.name(), attr.type());
-    }
-    Class<? extends LimpModule> type = module.module().getClass();
-    List<List<String>> indexes = new ArrayList<>(spec.indexes());
-    specs.stream()
-        .flatMap(each -> each.indexes().stream())
-        .filter(index -> index.module() == type)
-        .forEach(index -> indexes.add(index.attrs()));
-    return new CollectionSpec(name, types, spec.unique(), indexes, spec.search(), spec.history());
   }
 
   private static Listen listen(AppConfig config) {

@@ -79,6 +79,14 @@ public final class CallPipeline {
     return reply;
   }
 
+  /** True when there is such a module with such a method. */
+  boolean has(String module, String method) {
+    return modules
+        .named(module)
+        .map(found -> found.spec().methods().containsKey(method))
+        .orElse(false);
+  }
+
   /** A call that was understood, and what it calls. */
   record Entered(Target target, Call call) {}
 

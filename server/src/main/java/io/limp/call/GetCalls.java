@@ -9,36 +9,34 @@ import io.limp.call.Sessions.Live;
 import io.limp.call.query.WireQuery;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Calls that come by HTTP GET: the same pipeline, with the path's last two parts as the query's
  * {@code _id} and {@code var}.
  */
 public final class GetCalls implements HttpCalls {
-  private final CallPipeline pipeline;
+  private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
-  private final ModuleTable modules;
 
-  public GetCalls(CallPipeline pipeline, Sessions sessions, ModuleTable modules) {
+  /**
+   * @param pipeline asked for each call: after a reload it is another one
+   */
+  public GetCalls(Supplier<CallPipeline> pipeline, Sessions sessions) {
     this.pipeline = pipeline;
     this.sessions = sessions;
-    this.modules = modules;
   }
 
   @Override
   public Reply get(
       Origin origin, Optional<String> bearer, String module, String method, String id, String var) {
-    boolean exists =
-        modules
-            .named(module)
-            .map(found -> found.spec().methods().containsKey(method))
-            .orElse(false);
-    if (!exists) {
+    CallPipeline now = pipeline.get();
+    if (!now.has(module, method)) {
       throw Codes.methodNotAllowed();
     }
     WireQuery query =
         new WireQuery.Terms(Map.of("_id", Map.of("val", id), "var", Map.of("val", var)));
-    return pipeline.run(
+    return now.run(
         new Request(
             origin, Level.ONE, bearer.map(this::session), module + "/" + method, query, Map.of()));
   }

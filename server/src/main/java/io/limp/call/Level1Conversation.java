@@ -8,6 +8,7 @@ import io.limp.call.Request.Origin;
 import io.limp.call.Sessions.Live;
 import io.limp.core.Session;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is said at level 1: the connection starts with the anonymous session, and only a good answer
@@ -15,7 +16,7 @@ import java.util.Optional;
  * turn.
  */
 final class Level1Conversation implements LevelConversation {
-  private final CallPipeline pipeline;
+  private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
   private final Origin origin;
   private final Faults faults;
@@ -23,7 +24,8 @@ final class Level1Conversation implements LevelConversation {
   /** Whose connection it is; written by the thread that answers, read by the network's. */
   private volatile Optional<Id> session = Optional.empty();
 
-  Level1Conversation(CallPipeline pipeline, Sessions sessions, Origin origin, Faults faults) {
+  Level1Conversation(
+      Supplier<CallPipeline> pipeline, Sessions sessions, Origin origin, Faults faults) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.origin = origin;
@@ -61,9 +63,16 @@ final class Level1Conversation implements LevelConversation {
     }
     Decoded call = DecodeCall.call(envelope, live, sessions.now());
     Reply reply =
-        pipeline.run(
-            new Request(
-                origin, Level.ONE, live.map(Live::id), call.endpoint(), call.query(), call.doc()));
+        pipeline
+            .get()
+            .run(
+                new Request(
+                    origin,
+                    Level.ONE,
+                    live.map(Live::id),
+                    call.endpoint(),
+                    call.query(),
+                    call.doc()));
     switchSession(reply);
     return WriteReply1.reply(reply, call.callId());
   }

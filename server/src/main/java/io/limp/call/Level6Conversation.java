@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Level6Conversation implements LevelConversation {
   private static final List<String> SIGN_IN = List.of("session/auth", "session/reauth");
   private static final String SIGN_OUT = "session/signout";
 
-  private final CallPipeline pipeline;
+  private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
   private final ClientRules rules;
   private final Origin origin;
@@ -40,7 +41,11 @@ final class Level6Conversation implements LevelConversation {
   private volatile Optional<Id> session = Optional.empty();
 
   Level6Conversation(
-      CallPipeline pipeline, Sessions sessions, ClientRules rules, Origin origin, Faults faults) {
+      Supplier<CallPipeline> pipeline,
+      Sessions sessions,
+      ClientRules rules,
+      Origin origin,
+      Faults faults) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.rules = rules;
@@ -157,7 +162,7 @@ final class Level6Conversation implements LevelConversation {
     return faults.answered(
         request.endpoint(),
         () -> {
-          Reply reply = pipeline.run(request);
+          Reply reply = pipeline.get().run(request);
           if (switching) {
             switchSession(reply);
           }

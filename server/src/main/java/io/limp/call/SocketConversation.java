@@ -4,6 +4,7 @@ import io.limp.api.Level;
 import io.limp.api.Refusal;
 import io.limp.call.Request.Origin;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One websocket connection. It is greeted in a way that clients of every level take; the first
@@ -13,7 +14,7 @@ public final class SocketConversation implements Conversation {
   private static final String GREETING =
       "{\"status\":200,\"msg\":\"Connection ready\",\"args\":{\"code\":\"CORE_CONN_READY\"}}";
 
-  private final CallPipeline pipeline;
+  private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
   private final ClientRules rules;
   private final Origin origin;
@@ -23,10 +24,15 @@ public final class SocketConversation implements Conversation {
   private volatile Optional<LevelConversation> spoken = Optional.empty();
 
   /**
+   * @param pipeline asked for each call: after a reload it is another one
    * @param debug true: an answer to our own fault says what it was
    */
   public SocketConversation(
-      CallPipeline pipeline, Sessions sessions, ClientRules rules, Origin origin, boolean debug) {
+      Supplier<CallPipeline> pipeline,
+      Sessions sessions,
+      ClientRules rules,
+      Origin origin,
+      boolean debug) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.rules = rules;

@@ -1,0 +1,111 @@
+package io.limp.boot;
+
+import io.limp.api.PackageSpec;
+import io.limp.call.LoadedModule;
+import io.limp.call.ModuleTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * With {@code --debug}: when something changes in a modules folder, the packages are loaded anew,
+ * those that did not change out of the cache of classes, and serve from the next call on. Calls
+ * that run end in the old code.
+ *
+ * <p>What cannot serve (it does not compile, a spec has mistakes, stored documents would violate
+ * it) is told in the log, and the old modules go on.
+ *
+ * <p>Some things of a package are asked for at the start alone: its languages, client apps and
+ * gateways.
+ */
+final class LiveReload implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
+
+  private final AppConfig config;
+  private final PackageLoader loader;
+  private final List<LoadedModule> builtIn;
+  private final BringSchemas schemas;
+  private final MakeServing make;
+  private final AtomicReference<Serving> serving;
+  private final WatchFolders watch;
+
+  /**
+   * Not yet watching.
+   *
+   * @param builtIn the modules that every server has
+   * @param serving what serves, which is replaced
+   */
+  LiveReload(
+      AppConfig config,
+      PackageLoader loader,
+      List<LoadedModule> builtIn,
+      MakeServing make,
+      AtomicReference<Serving> serving) {
+    this.config = config;
+    this.loader = loader;
+    this.builtIn = List.copyOf(builtIn);
+    this.schemas = new BringSchemas(make.data(), make.clock());
+    this.make = make;
+    this.serving = serving;
+    this.watch = new WatchFolders(config.modules(), this::reload);
+  }
+
+  void start() {
+    watch.start();
+  }
+
+  private void reload(Path changed) {
+    long begun = System.nanoTime();
+    try {
+      if (load()) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        LOG.info("{} has changed: its new code serves ({} ms)", SourceFile.shown(changed), millis);
+      }
+    } catch (StartRefused e) {
+      keep(e.report());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("The modules go on as they were: they could not be loaded", e);
+    }
+  }
+
+  /** False when they cannot serve, which was told. */
+  private boolean load() {
+    Problems problems = new Problems();
+    Packages packages = loader.load(config.packages(), config.env(), problems);
+    SpecCheck.check(builtIn, packages, problems);
+    if (problems.hasErrors()) {
+      packages.close();
+      keep(problems.report());
+      return false;
+    }
+    problems.tellWarnings(LOG::warn);
+    List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
+    ModuleTable modules =
+        new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
+    try {
+      schemas.of(modules, specs);
+    } catch (StartRefused e) {
+      // On its way to the new schema the database was told something between the two.
+      schemas.of(serving.get().modules(), serving.get().specs());
+      throw e;
+    }
+    StartDocs startDocs =
+        new StartDocs(make.data(), modules, make.locales(), make.clock().instant());
+    specs.forEach(startDocs::create);
+    serving.set(make.of(modules, specs));
+    return true;
+  }
+
+  private static void keep(String report) {
+    LOG.error("The modules go on as they were:\n\n{}", report);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}
