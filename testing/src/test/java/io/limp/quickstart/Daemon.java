@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A limpd in a process of its own, as an operator starts it, so that it can be killed. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
   private static final Pattern SERVES = Pattern.compile("serves at https?://[^:]+:(\\d+)");
   private static final long DEADLINE_SECONDS = 60;
 
@@ -35,14 +35,26 @@ final class Daemon implements AutoCloseable {
    * @param options more of limpd's options
    */
   static Daemon start(Path data, Path modules, Map<String, String> environment, String... options) {
+    return start("sqlite:" + data, modules, environment, options);
+  }
+
+  /**
+   * The same with its data elsewhere.
+   *
+   * @param server as {@code --data-server}
+   */
+  public static Daemon start(
+      String server, Path modules, Map<String, String> environment, String... options) {
     try {
-      Process process = launch(data, modules, environment, options);
+      Process process = launch(server, modules, environment, options);
       BufferedReader out = process.inputReader();
       StringBuilder said = new StringBuilder();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         said.append(line).append('\n');
         Matcher serves = SERVES.matcher(line);
         if (serves.find()) {
+          // Whoever does not read what it says would stop it in the middle of a sentence.
+          Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
           return new Daemon(process, Integer.parseInt(serves.group(1)));
         }
       }
@@ -53,13 +65,23 @@ final class Daemon implements AutoCloseable {
   }
 
   /** What became of a start that is expected to fail. */
-  record Ended(int code, String output) {}
+  public record Ended(int code, String output) {}
 
   /** Starts it and waits until it has ended by itself. */
   static Ended runToItsEnd(
       Path data, Path modules, Map<String, String> environment, String... options) {
+    return runToItsEnd("sqlite:" + data, modules, environment, options);
+  }
+
+  /**
+   * The same with its data elsewhere.
+   *
+   * @param server as {@code --data-server}
+   */
+  public static Ended runToItsEnd(
+      String server, Path modules, Map<String, String> environment, String... options) {
     try {
-      Process process = launch(data, modules, environment, options);
+      Process process = launch(server, modules, environment, options);
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -74,7 +96,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private static Process launch(
-      Path data, Path modules, Map<String, String> environment, String... options)
+      String server, Path modules, Map<String, String> environment, String... options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -82,7 +104,7 @@ final class Daemon implements AutoCloseable {
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limp.cli.Limpd"));
     command.addAll(List.of("--port", "0", "--host", "127.0.0.1"));
-    command.addAll(List.of("--data-server", "sqlite:" + data));
+    command.addAll(List.of("--data-server", server));
     command.addAll(List.of("--modules", modules.toString()));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -92,8 +114,13 @@ final class Daemon implements AutoCloseable {
     return builder.directory(home).start();
   }
 
-  URI websocket() {
+  public URI websocket() {
     return URI.create("ws://127.0.0.1:" + port + "/ws");
+  }
+
+  /** What it serves over HTTP. */
+  public URI http(String path) {
+    return URI.create("http://127.0.0.1:" + port + "/" + path);
   }
 
   /** As {@code kill -9}. */
@@ -103,7 +130,7 @@ final class Daemon implements AutoCloseable {
   }
 
   /** As {@code kill}; gives its exit code. */
-  int terminate() {
+  public int terminate() {
     process.destroy();
     await();
     return process.exitValue();
