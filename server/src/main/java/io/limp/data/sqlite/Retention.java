@@ -42,11 +42,14 @@ final class Retention {
     this.session = session;
     this.limits = limits;
     floor = session.number(FLOOR_SQL);
-    this.bytes =
-        bytes.isPresent()
-            ? bytes.getAsLong()
-            : session.number("SELECT sum(" + SIZE + ") FROM _changes WHERE seq>?", floor);
+    this.bytes = bytes.isPresent() ? bytes.getAsLong() : bytes(session);
     findOldest(floor);
+  }
+
+  /** The bytes of the log, counted: that reads the whole of it. */
+  static long bytes(Session session) throws SQLException {
+    long floor = session.number(FLOOR_SQL);
+    return session.number("SELECT sum(" + SIZE + ") FROM _changes WHERE seq>?", floor);
   }
 
   private void findOldest(long after) throws SQLException {

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class Schema {
-  static final long FORMAT = 2;
+  static final long FORMAT = 3;
 
   /** The numbers of the collections whose documents' histories are shown. */
   static final String WITH_HISTORY_SQL =
@@ -82,7 +82,7 @@ final class Schema {
         """
         CREATE TABLE _changes(
           seq INTEGER PRIMARY KEY, ts INTEGER NOT NULL, tx INTEGER NOT NULL, col INTEGER NOT NULL, id BLOB NOT NULL,
-          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before TEXT, after TEXT)\
+          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before BLOB, after BLOB)\
         """);
     put("format", FORMAT);
     beginEpoch();
@@ -112,7 +112,8 @@ final class Schema {
               + "). Start the newer one, or restore a backup from before it.");
     }
     if (format < FORMAT) {
-      // Format 1 had no side tables, which define() makes, and no floor of the change log.
+      // Format 1 had no side tables, which define() makes, and no floor of the change log; up to
+      // format 2, the images of changes are texts.
       put("format", FORMAT);
     }
   }

@@ -164,7 +164,7 @@ public final class SqliteData implements Data {
   @Override
   public Docs read(String collection, Find find) {
     ReadPage page = new ReadPage(table(collection), find);
-    return page.docs(readers.ask(page.sql(), page::read));
+    return page.docs(shortReads.ask(page.sql(), page::read));
   }
 
   @Override
@@ -173,6 +173,7 @@ public final class SqliteData implements Data {
     String sql = Selects.byId(table);
     Optional<byte[]> json =
         shortReads.ask(
+            sql,
             session -> {
               try (ResultSet rows = session.bound(sql, List.of(id.bytes())).executeQuery()) {
                 return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
@@ -184,7 +185,7 @@ public final class SqliteData implements Data {
   @Override
   public boolean knows(String collection, Id id) {
     String sql = Selects.knows(table(collection));
-    return shortReads.ask(session -> session.number(sql, id.bytes()) > 0);
+    return shortReads.ask(sql, session -> session.number(sql, id.bytes()) > 0);
   }
 
   @Override
