@@ -32,16 +32,27 @@ public final class Daemon implements AutoCloseable {
    *
    * @param options more of limpd's options
    */
+  public static Daemon start(Path data, Path modules, Map<String, String> environment, String... options) {
+    return start("sqlite:" + data, modules, environment, options);
+  }
+
+  /**
+   * The same with its data elsewhere.
+   *
+   * @param server as {@code --data-server}
+   */
   public static Daemon start(
-      Path data, Path modules, Map<String, String> environment, String... options) {
+      String server, Path modules, Map<String, String> environment, String... options) {
     try {
-      Process process = launch(data, modules, environment, options);
+      Process process = launch(server, modules, environment, options);
       BufferedReader out = process.inputReader();
       StringBuilder said = new StringBuilder();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         said.append(line).append('\n');
         Matcher serves = SERVES.matcher(line);
         if (serves.find()) {
+          // Whoever does not read what it says would stop it in the middle of a sentence.
+          Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
           return new Daemon(process, Integer.parseInt(serves.group(1)));
         }
       }
@@ -57,8 +68,18 @@ public final class Daemon implements AutoCloseable {
   /** Starts it and waits until it has ended by itself. */
   public static Ended runToItsEnd(
       Path data, Path modules, Map<String, String> environment, String... options) {
+    return runToItsEnd("sqlite:" + data, modules, environment, options);
+  }
+
+  /**
+   * The same with its data elsewhere.
+   *
+   * @param server as {@code --data-server}
+   */
+  public static Ended runToItsEnd(
+      String server, Path modules, Map<String, String> environment, String... options) {
     try {
-      return end(launch(data, modules, environment, options));
+      return end(launch(server, modules, environment, options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,11 +117,11 @@ public final class Daemon implements AutoCloseable {
   }
 
   private static Process launch(
-      Path data, Path modules, Map<String, String> environment, String... options)
+      String server, Path modules, Map<String, String> environment, String... options)
       throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--port", "0", "--host", "127.0.0.1"));
-    arguments.addAll(List.of("--data-server", "sqlite:" + data));
+    arguments.addAll(List.of("--data-server", server));
     arguments.addAll(List.of("--modules", modules.toString()));
     arguments.addAll(List.of(options));
     return launch(arguments, environment);
@@ -123,6 +144,11 @@ public final class Daemon implements AutoCloseable {
 
   public URI websocket() {
     return URI.create("ws://127.0.0.1:" + port + "/ws");
+  }
+
+  /** What it serves over HTTP. */
+  public URI http(String path) {
+    return URI.create("http://127.0.0.1:" + port + "/" + path);
   }
 
   /** As {@code kill -9}. */
