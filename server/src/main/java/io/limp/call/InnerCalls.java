@@ -133,7 +133,7 @@ final class InnerCalls implements Call.Modules {
     }
   }
 
-  private static Target target(LoadedModule module, String method) {
+  static Target target(LoadedModule module, String method) {
     MethodSpec spec = module.spec().methods().get(method);
     if (spec == null) {
       throw new IllegalStateException(module.name() + " has no method " + method);

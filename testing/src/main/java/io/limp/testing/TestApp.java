@@ -6,6 +6,7 @@ import static io.limp.testing.Wire.locales;
 import static io.limp.testing.Wire.query;
 
 import io.limp.api.LimpModule;
+import io.limp.api.PackageSpec;
 import io.limp.api.Secret;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
@@ -79,6 +80,7 @@ public final class TestApp implements AutoCloseable {
         Optional.empty(),
         false,
         Optional.empty(),
+        List.of(),
         Map.of());
   }
 
@@ -99,6 +101,7 @@ public final class TestApp implements AutoCloseable {
    * @param adminPassword as LIMP_ADMIN_PASSWORD
    * @param tls as {@code --tls-self-signed}
    * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
+   * @param brought what the packages of the modules bring besides them
    * @param variables the environment variables of gateways, such as {@code LIMP_SMTP}
    */
   public record Setup(
@@ -111,6 +114,7 @@ public final class TestApp implements AutoCloseable {
       Optional<String> adminPassword,
       boolean tls,
       Optional<String> dataServer,
+      List<PackageSpec> brought,
       Map<String, String> variables) {
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
@@ -127,6 +131,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -141,6 +146,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -155,6 +161,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -169,6 +176,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -184,6 +192,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -198,6 +207,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -212,6 +222,7 @@ public final class TestApp implements AutoCloseable {
           Optional.of(password),
           tls,
           dataServer,
+          brought,
           variables);
     }
 
@@ -227,6 +238,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           true,
           dataServer,
+          brought,
           variables);
     }
 
@@ -242,6 +254,7 @@ public final class TestApp implements AutoCloseable {
           adminPassword,
           tls,
           Optional.of(address),
+          brought,
           variables);
     }
 
@@ -250,7 +263,35 @@ public final class TestApp implements AutoCloseable {
       Map<String, String> more = new HashMap<>(variables);
       more.put(name, value);
       return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer, more);
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          brought,
+          more);
+    }
+
+    /** What the package of its modules brings besides: groups, jobs, gateways and so on. */
+    public Setup brings(PackageSpec spec) {
+      List<PackageSpec> more = new ArrayList<>(brought);
+      more.add(spec);
+      return new Setup(
+          modules,
+          modulesFolder,
+          clock,
+          env,
+          debug,
+          origins,
+          adminPassword,
+          tls,
+          dataServer,
+          more,
+          variables);
     }
 
     /** Starts the app in a new temporary folder. */
@@ -281,7 +322,7 @@ public final class TestApp implements AutoCloseable {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables));
-        return AppLoader.start(config, clock, modules);
+        return AppLoader.start(config, clock, modules, brought);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
@@ -441,6 +482,11 @@ public final class TestApp implements AutoCloseable {
   /** Sends the messages that are due by the app's clock, as the app does by itself soon after. */
   public void deliverMessages() {
     app.deliverMessages();
+  }
+
+  /** Runs the jobs that are due by the app's clock, as the app does by itself, to their end. */
+  public void runJobs() {
+    app.runJobs();
   }
 
   /** Stops the app and starts it again with the same folder and port. */
