@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +69,26 @@ public final class AppLoader {
    */
   public static App start(
       AppConfig config, InstantSource clock, List<LoadedModule> given, List<PackageSpec> brought) {
+    return start(config, clock, given, brought, UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something between the server and its database: for tests, which make it fail.
+   *
+   * @param aroundData gives what takes the place of the driver; it closes the driver
+   * @param aroundFiles the same for the contents of files
+   * @throws StartRefused when it cannot, with the reasons
+   */
+  public static App start(
+      AppConfig config,
+      InstantSource clock,
+      List<LoadedModule> given,
+      List<PackageSpec> brought,
+      UnaryOperator<Data> aroundData,
+      UnaryOperator<FileStore> aroundFiles) {
     App app = new App();
     try {
-      start(app, config, clock, given, brought);
+      start(app, config, clock, given, brought, aroundData, aroundFiles);
       return app;
     } catch (CannotListen | DataUnavailable e) {
       app.close();
@@ -86,7 +104,9 @@ public final class AppLoader {
       AppConfig config,
       InstantSource clock,
       List<LoadedModule> given,
-      List<PackageSpec> brought) {
+      List<PackageSpec> brought,
+      UnaryOperator<Data> aroundData,
+      UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
     Packages packages =
         app.closes(
@@ -108,8 +128,8 @@ public final class AppLoader {
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
     Databases.Opened opened = Databases.open(config, clock);
-    Data data = app.closes("database", opened.data());
-    FileStore files = opened.files();
+    Data data = app.closes("database", aroundData.apply(opened.data()));
+    FileStore files = aroundFiles.apply(opened.files());
     List<StoredSchemas.Module> schemas = schemas(modules, specs);
     new StoredSchemas(data, schemas, clock).bringTogether(migrations(modules, schemas, specs));
     if (config.debug()) {

@@ -105,7 +105,8 @@ public final class CallPipeline {
             Doc.empty(),
             doc,
             clock.instant(),
-            innerCalls.ofOneCall());
+            innerCalls.ofOneCall(),
+            List.of());
     Reply reply = user.isPresent() ? permitted(target, call) : trusted(target, call);
     outbox.rest(call);
     return reply;
@@ -143,6 +144,9 @@ public final class CallPipeline {
   Reply trusted(Target target, Call call) {
     try {
       Call prepared = before(target.method(), call);
+      if (!prepared.joined().isEmpty()) {
+        return runBatch.together(target, prepared);
+      }
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
       return after(target.method(), prepared, reply);
     } catch (Refusal refusal) {
@@ -173,7 +177,8 @@ public final class CallPipeline {
         asked.args(),
         new Doc(request.doc()),
         clock.instant(),
-        innerCalls.ofOneCall());
+        innerCalls.ofOneCall(),
+        List.of());
   }
 
   static Call before(MethodSpec method, Call call) {

@@ -54,9 +54,9 @@ final class InnerCalls implements Call.Modules {
     outgoing.add(message);
   }
 
-  /** What the inner call has sent since its own write, it has sent for this one. */
-  private void takeOver(Call inner) {
-    outgoing(inner).take().forEach(outgoing::add);
+  /** What the inner call has sent since its own write, it has sent for the outer one. */
+  static void handOver(Call inner, Call outer) {
+    outgoing(inner).take().forEach(outgoing(outer)::add);
   }
 
   @Override
@@ -75,13 +75,13 @@ final class InnerCalls implements Call.Modules {
   }
 
   /** One batch being gathered, by one thread. */
-  private final class Together implements Batch {
+  final class Together implements Batch {
     private final Call from;
     private final boolean trusted;
     private final List<RunBatch.Waiting> waiting = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
 
-    Together(Call from, boolean trusted) {
+    private Together(Call from, boolean trusted) {
       this.from = from;
       this.trusted = trusted;
     }
@@ -116,19 +116,23 @@ final class InnerCalls implements Call.Modules {
       return this;
     }
 
-    @Override
-    public List<Reply> commit() {
+    /** What was gathered, which this batch has no more; its messages go with the first of it. */
+    List<RunBatch.Waiting> take() {
       List<RunBatch.Waiting> all = List.copyOf(waiting);
       waiting.clear();
+      messages.forEach((all.isEmpty() ? outgoing : outgoing(all.getFirst().call()))::add);
+      messages.clear();
+      return all;
+    }
+
+    @Override
+    public List<Reply> commit() {
+      List<RunBatch.Waiting> all = take();
       if (all.isEmpty()) {
-        messages.forEach(outgoing::add);
-        messages.clear();
         return List.of();
       }
-      messages.forEach(outgoing(all.getFirst().call())::add);
-      messages.clear();
       List<Reply> replies = runBatch.commit(all);
-      all.forEach(each -> takeOver(each.call()));
+      all.forEach(each -> handOver(each.call(), from));
       return replies;
     }
   }
@@ -151,7 +155,8 @@ final class InnerCalls implements Call.Modules {
         Doc.empty(),
         doc,
         from.now(),
-        ofOneCall());
+        ofOneCall(),
+        List.of());
   }
 
   /** Where the call enters the pipeline. */
@@ -196,7 +201,7 @@ final class InnerCalls implements Call.Modules {
     public Reply call(String method, Find find, Doc doc) {
       Call inner = InnerCalls.this.call(from, module, method, find, doc);
       Reply reply = entry.run(target(module, method), inner);
-      takeOver(inner);
+      handOver(inner, from);
       return reply;
     }
 

@@ -3,6 +3,7 @@ package io.limp.cli;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
+import io.limp.boot.Carriers;
 import io.limp.boot.LogFormat;
 import io.limp.boot.NearestName;
 import io.limp.boot.Problems;
@@ -160,6 +161,7 @@ public final class Limpd implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    Carriers.oneMoreThanCores();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(new Limpd(System.getenv(), AppLoader::start, out, err).run(args));

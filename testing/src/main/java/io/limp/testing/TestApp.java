@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,18 +71,7 @@ public final class TestApp implements AutoCloseable {
 
   /** An app that has the built-in modules only. */
   public static Setup of() {
-    return new Setup(
-        List.of(),
-        Optional.empty(),
-        InstantSource.system(),
-        "dev",
-        false,
-        List.of(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        List.of(),
-        Map.of());
+    return new Setup();
   }
 
   /** An app that also has these modules, in a package of that name. */
@@ -89,214 +79,116 @@ public final class TestApp implements AutoCloseable {
     return of().modules(packageName, modules);
   }
 
-  /**
-   * What an app is started with. A value: every word returns a changed copy.
-   *
-   * @param modules beside the built-in ones
-   * @param modulesFolder the folder whose packages are compiled at start
-   * @param clock of the app and of the clients that it gives
-   * @param env as {@code --env}
-   * @param debug as {@code --debug}
-   * @param origins as LIMP_ORIGINS
-   * @param adminPassword as LIMP_ADMIN_PASSWORD
-   * @param tls as {@code --tls-self-signed}
-   * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
-   * @param brought what the packages of the modules bring besides them
-   * @param variables the environment variables of gateways, such as {@code LIMP_SMTP}
-   */
-  public record Setup(
-      List<LoadedModule> modules,
-      Optional<Path> modulesFolder,
-      InstantSource clock,
-      String env,
-      boolean debug,
-      List<String> origins,
-      Optional<String> adminPassword,
-      boolean tls,
-      Optional<String> dataServer,
-      List<PackageSpec> brought,
-      Map<String, String> variables) {
+  /** What an app is started with. A value: every word returns a changed copy. */
+  public static final class Setup {
+    private List<LoadedModule> modules = List.of();
+    private Optional<Path> modulesFolder = Optional.empty();
+    private InstantSource clock = InstantSource.system();
+    private String env = "dev";
+    private boolean debug;
+    private List<String> origins = List.of();
+    private Optional<String> adminPassword = Optional.empty();
+    private boolean tls;
+    private Optional<String> dataServer = Optional.empty();
+    private Optional<DataFaults> faults = Optional.empty();
+    private List<PackageSpec> brought = List.of();
+    private Map<String, String> variables = Map.of();
+
+    private Setup() {}
+
+    private Setup with(Consumer<Setup> change) {
+      Setup copy = new Setup();
+      copy.modules = modules;
+      copy.modulesFolder = modulesFolder;
+      copy.clock = clock;
+      copy.env = env;
+      copy.debug = debug;
+      copy.origins = origins;
+      copy.adminPassword = adminPassword;
+      copy.tls = tls;
+      copy.dataServer = dataServer;
+      copy.faults = faults;
+      copy.brought = brought;
+      copy.variables = variables;
+      change.accept(copy);
+      return copy;
+    }
+
+    /** These modules too, in a package of that name. */
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
-      return new Setup(
-          all,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.modules = all);
     }
 
+    /** The folder whose packages are compiled at start. */
     public Setup modulesFolder(Path path) {
-      return new Setup(
-          modules,
-          Optional.of(path),
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.modulesFolder = Optional.of(path));
     }
 
+    /** The clock of the app and of the clients that it gives. */
     public Setup clock(InstantSource source) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          source,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.clock = source);
     }
 
+    /** As {@code --env}. */
     public Setup env(String name) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          name,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.env = name);
     }
 
-    /** Answers to faults say what they were. */
+    /** As {@code --debug}: answers to faults say what they were. */
     public Setup debugging() {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          true,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.debug = true);
     }
 
+    /** As LIMP_ORIGINS. */
     public Setup origins(String... allowed) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          List.of(allowed),
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.origins = List.of(allowed));
     }
 
+    /** As LIMP_ADMIN_PASSWORD. */
     public Setup adminPassword(String password) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          Optional.of(password),
-          tls,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.adminPassword = Optional.of(password));
     }
 
     /** HTTPS and {@code wss}, with a certificate that nobody knows. */
     public Setup selfSigned() {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          true,
-          dataServer,
-          brought,
-          variables);
+      return with(copy -> copy.tls = true);
     }
 
     /** Keeps the data there, in a database named after the temporary folder. */
     public Setup dataServer(String address) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          Optional.of(address),
-          brought,
-          variables);
+      return with(copy -> copy.dataServer = Optional.of(address));
     }
 
-    /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
-    public Setup variable(String name, String value) {
-      Map<String, String> more = new HashMap<>(variables);
-      more.put(name, value);
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          brought,
-          more);
+    /** Its database fails where these say so. */
+    public Setup faults(DataFaults between) {
+      return with(copy -> copy.faults = Optional.of(between));
     }
 
     /** What the package of its modules brings besides: groups, jobs, gateways and so on. */
     public Setup brings(PackageSpec spec) {
       List<PackageSpec> more = new ArrayList<>(brought);
       more.add(spec);
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          dataServer,
-          more,
-          variables);
+      return with(copy -> copy.brought = more);
+    }
+
+    /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
+    public Setup variable(String name, String value) {
+      Map<String, String> more = new HashMap<>(variables);
+      more.put(name, value);
+      return with(copy -> copy.variables = more);
     }
 
     /** Starts the app in a new temporary folder. */
     public TestApp start() {
-      Path folder = newFolder();
+      return start(newFolder());
+    }
+
+    /** Starts the app in that folder, which closing it deletes all the same. */
+    public TestApp start(Path folder) {
       String name = dataServer.isPresent() ? folder.getFileName().toString() : "limp_data";
       return new TestApp(this, folder, name);
     }
@@ -322,7 +214,10 @@ public final class TestApp implements AutoCloseable {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables));
-        return AppLoader.start(config, clock, modules, brought);
+        return faults.isEmpty()
+            ? AppLoader.start(config, clock, modules, brought)
+            : AppLoader.start(
+                config, clock, modules, brought, faults.get()::around, faults.get()::around);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
@@ -361,12 +256,12 @@ public final class TestApp implements AutoCloseable {
 
   /** Where browsers find the sandbox. */
   public URI home() {
-    return URI.create((setup.tls() ? "https" : "http") + "://localhost:" + port() + "/");
+    return URI.create((setup.tls ? "https" : "http") + "://localhost:" + port() + "/");
   }
 
   /** Where websockets connect. */
   public URI websocket() {
-    return URI.create((setup.tls() ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
+    return URI.create((setup.tls ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
   }
 
   /** A new client, connected and anonymous. */
@@ -380,7 +275,7 @@ public final class TestApp implements AutoCloseable {
    * @param headers of its upgrade request
    */
   public TestClient client(Map<String, String> headers) {
-    return TestClient.connect(websocket(), setup.clock(), headers);
+    return TestClient.connect(websocket(), setup.clock, headers);
   }
 
   /** A new client of level 6, verified and anonymous. */
@@ -394,17 +289,17 @@ public final class TestApp implements AutoCloseable {
    * @param headers of its upgrade request
    */
   public TestClient6 unverified6(Map<String, String> headers) {
-    return TestClient6.connect(websocket(), setup.clock(), headers);
+    return TestClient6.connect(websocket(), setup.clock, headers);
   }
 
   /** A new client of level 6, signed in as the administrator. */
   public TestClient6 admin6() {
-    return client6().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+    return client6().signIn(ADMIN_EMAIL, setup.adminPassword.orElse(ADMIN_PASSWORD));
   }
 
   /** A new client, signed in as the administrator. */
   public TestClient admin() {
-    return client().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+    return client().signIn(ADMIN_EMAIL, setup.adminPassword.orElse(ADMIN_PASSWORD));
   }
 
   /** A new user's client, signed in; the user has no privileges. */

@@ -154,6 +154,8 @@ final class StoredValue {
       case AttrType.SecretType _ when stored.isString() -> Secret.of(stored.asString().getValue());
       case AttrType.ListOf<?> list when stored.isArray() -> plainList(list.of(), stored.asArray());
       case AttrType.ListOf<?> list -> plain(list.of(), stored);
+      case AttrType.DictOf<?> dict when stored.isDocument() ->
+          plainDict(dict.of(), stored.asDocument());
       case AttrType.AccessType _ when stored.isDocument() -> plainAccess(stored.asDocument());
       case AttrType<?> _ -> plain(stored);
     };
@@ -183,6 +185,13 @@ final class StoredValue {
       members.add(plain(of, member));
     }
     return Collections.unmodifiableList(members);
+  }
+
+  /** The members are kept as JSON would, because a path into them leads to values of any kind. */
+  private static Map<String, @Nullable Object> plainDict(AttrType<?> of, BsonDocument stored) {
+    Map<String, @Nullable Object> dict = new LinkedHashMap<>();
+    stored.forEach((key, value) -> dict.put(Field.unescaped(key), plain(of, value)));
+    return Collections.unmodifiableMap(dict);
   }
 
   private static Map<String, @Nullable Object> plainAccess(BsonDocument stored) {
