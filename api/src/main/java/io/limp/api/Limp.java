@@ -1,5 +1,6 @@
 package io.limp.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -194,6 +195,24 @@ public final class Limp {
   /** Something that happens to the module's documents: {@code on(Blog.class).create()}. */
   public static Event.On on(Class<? extends LimpModule> module) {
     return new Event.On(module);
+  }
+
+  /**
+   * By a cron expression, in UTC: minute, hour, day of the month, month, day of the week. {@code
+   * cron("0 8 * * MON-FRI").in("Asia/Dubai")} is in another time zone.
+   */
+  public static Schedule.Cron cron(String expression) {
+    return new Schedule.Cron(expression, "UTC");
+  }
+
+  /** At a fixed rate. */
+  public static Schedule every(Duration period) {
+    return new Schedule.Every(period);
+  }
+
+  /** Once, at that moment. */
+  public static Schedule once(Instant at) {
+    return new Schedule.Once(at);
   }
 
   public static Query allOf(Query... all) {

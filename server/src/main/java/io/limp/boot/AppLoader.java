@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.JobSpec;
 import io.limp.api.LimpModule;
 import io.limp.api.Migration;
 import io.limp.api.ModuleSpec;
@@ -14,6 +15,8 @@ import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
+import io.limp.core.Job;
+import io.limp.core.JobRun;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.User;
@@ -21,6 +24,7 @@ import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
+import io.limp.job.Scheduler;
 import io.limp.move.StoredSchema;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
@@ -54,16 +58,18 @@ public final class AppLoader {
    * @throws StartRefused when it cannot, with the reasons
    */
   public static App start(AppConfig config) {
-    return start(config, InstantSource.system(), List.of());
+    return start(config, InstantSource.system(), List.of(), List.of());
   }
 
   /**
    * Starts a server by that clock, with modules that are there already beside those that it finds.
    *
+   * @param brought what the packages of these modules bring besides
    * @throws StartRefused when it cannot, with the reasons
    */
-  public static App start(AppConfig config, InstantSource clock, List<LoadedModule> given) {
-    return start(config, clock, given, UnaryOperator.identity(), UnaryOperator.identity());
+  public static App start(
+      AppConfig config, InstantSource clock, List<LoadedModule> given, List<PackageSpec> brought) {
+    return start(config, clock, given, brought, UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   /**
@@ -77,11 +83,12 @@ public final class AppLoader {
       AppConfig config,
       InstantSource clock,
       List<LoadedModule> given,
+      List<PackageSpec> brought,
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     App app = new App();
     try {
-      start(app, config, clock, given, aroundData, aroundFiles);
+      start(app, config, clock, given, brought, aroundData, aroundFiles);
       return app;
     } catch (CannotListen | DataUnavailable e) {
       app.close();
@@ -97,6 +104,7 @@ public final class AppLoader {
       AppConfig config,
       InstantSource clock,
       List<LoadedModule> given,
+      List<PackageSpec> brought,
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
@@ -105,7 +113,8 @@ public final class AppLoader {
             "packages",
             new PackageLoader(config.modules(), config.cache())
                 .load(config.packages(), config.env(), problems));
-    List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
+    List<PackageSpec> specs =
+        Stream.concat(packages.all().stream().map(LoadedPackage::spec), brought.stream()).toList();
     List<String> locales = locales(specs);
     ClientRules rules = clientRules(specs);
     Passwords passwords = CoreModules.passwords(rules.anonToken());
@@ -158,6 +167,15 @@ public final class AppLoader {
                 specs.stream().flatMap(spec -> spec.events().stream()).toList()),
             config.queryLimits(),
             clock);
+    Scheduler scheduler =
+        app.schedules(
+            new Scheduler(
+                jobs(specs),
+                pipeline,
+                data,
+                modules.of(Job.class).collection(),
+                modules.of(JobRun.class).collection(),
+                clock));
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()
@@ -175,6 +193,7 @@ public final class AppLoader {
     server.start();
     sweepFiles.start();
     courier.start();
+    scheduler.start();
     app.listensAt(url(config, server.port()), server.port());
   }
 
@@ -182,6 +201,14 @@ public final class AppLoader {
     Set<String> all = new LinkedHashSet<>();
     specs.forEach(spec -> all.addAll(spec.locales()));
     return all.isEmpty() ? DEFAULT_LOCALES : List.copyOf(all);
+  }
+
+  private static Map<String, JobSpec> jobs(List<PackageSpec> specs) {
+    Map<String, JobSpec> jobs = new LinkedHashMap<>();
+    for (PackageSpec spec : specs) {
+      spec.jobs().forEach(job -> jobs.put(spec.name() + "/" + job.name(), job));
+    }
+    return jobs;
   }
 
   /** The apps of all packages together; the first package that has its own token gives that. */

@@ -49,12 +49,21 @@ final class MethodCheck {
       checkMissingAction();
       return; // what else is wrong follows from this
     }
-    if (method.permits().isEmpty()) {
+    if (method.permits().isEmpty() && !isJob()) {
       warning(method.source(), "nobody can call it: it has no permit");
     }
     checkKind();
     checkArgs();
     method.permits().forEach(this::checkPermit);
+  }
+
+  /** The clock needs no permit. */
+  private boolean isJob() {
+    return home.spec().jobs().stream()
+        .flatMap(job -> job.call().stream())
+        .anyMatch(
+            call ->
+                call.module() == module.module().getClass() && call.method().equals(method.name()));
   }
 
   private void checkName() {
