@@ -6,12 +6,8 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What values an attribute takes.
@@ -25,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AttrType<T> {
   /** The word for the type in messages and in the generated reference. */
-  String word();
+  default String word() {
+    return TypeWords.of(this);
+  }
 
   /** The plain value as module code sees it. The plain value must have passed the type's check. */
   @SuppressWarnings("unchecked") // most types are seen as they are stored; the others override this
@@ -36,11 +34,6 @@ public sealed interface AttrType<T> {
   /** The value as a document holds it. */
   default Object plain(T value) {
     return value;
-  }
-
-  /** What a plain object holds under a key that it is known to have. */
-  private static <V> V member(Object plain, String key, Class<V> type) {
-    return type.cast(Objects.requireNonNull(((Map<?, ?>) plain).get(key), key));
   }
 
   /** Text, as a member type: {@code list("tags", AttrType.str())}. */
@@ -64,124 +57,54 @@ public sealed interface AttrType<T> {
   }
 
   /** Any JSON value. */
-  record Any() implements AttrType<Object> {
-    @Override
-    public String word() {
-      return "any";
-    }
-  }
+  record Any() implements AttrType<Object> {}
 
   /** The id of a document. */
-  record IdType() implements AttrType<Id> {
-    @Override
-    public String word() {
-      return "id";
-    }
-  }
+  record IdType() implements AttrType<Id> {}
 
   /** Text. */
-  record Str() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "str";
-    }
-  }
+  record Str() implements AttrType<String> {}
 
   /** A whole number, 64 bits. */
-  record Int() implements AttrType<Long> {
-    @Override
-    public String word() {
-      return "int";
-    }
-  }
+  record Int() implements AttrType<Long> {}
 
   /** A number, 64-bit floating point, finite. */
   record Decimal() implements AttrType<Double> {
-    @Override
-    public String word() {
-      return "float";
-    }
-
     @Override
     public Double typed(Object plain) {
       return ((Number) plain).doubleValue();
     }
   }
 
-  record Bool() implements AttrType<Boolean> {
-    @Override
-    public String word() {
-      return "bool";
-    }
-  }
+  record Bool() implements AttrType<Boolean> {}
 
   /** One of a few fixed texts. */
   record Literal(List<String> values) implements AttrType<String> {
     public Literal {
       values = List.copyOf(values);
     }
-
-    @Override
-    public String word() {
-      return "literal";
-    }
   }
 
   /** An e-mail address: {@code something@host.domain}. */
-  record Email() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "email";
-    }
-  }
+  record Email() implements AttrType<String> {}
 
   /** A telephone number: {@code +} and digits. */
-  record Phone() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "phone";
-    }
-  }
+  record Phone() implements AttrType<String> {}
 
   /** A web address of a host, http or https, without a path. */
-  record Web() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "uri:web";
-    }
-  }
+  record Web() implements AttrType<String> {}
 
   /** A web address, http or https, with a path and whatever follows it. */
-  record Url() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "uri:web";
-    }
-  }
+  record Url() implements AttrType<String> {}
 
   /** An address of the internet protocol, version 4 or 6. */
-  record Ip() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "ip";
-    }
-  }
+  record Ip() implements AttrType<String> {}
 
   /** One of the app's languages, such as {@code en_AE}. */
-  record Language() implements AttrType<String> {
-    @Override
-    public String word() {
-      return "locales";
-    }
-  }
+  record Language() implements AttrType<String> {}
 
   /** A day of the calendar: {@code 2020-01-31}. */
   record Date() implements AttrType<LocalDate> {
-    @Override
-    public String word() {
-      return "date";
-    }
-
     @Override
     public LocalDate typed(Object plain) {
       return LocalDate.parse((String) plain);
@@ -196,11 +119,6 @@ public sealed interface AttrType<T> {
   /** A time of the day, kept as it was written: {@code 12:00}, {@code 12:00:30.5}. */
   record Time() implements AttrType<LocalTime> {
     @Override
-    public String word() {
-      return "time";
-    }
-
-    @Override
     public LocalTime typed(Object plain) {
       return LocalTime.parse((String) plain);
     }
@@ -214,11 +132,6 @@ public sealed interface AttrType<T> {
   /** A moment, to the millisecond. */
   record Datetime() implements AttrType<Instant> {
     @Override
-    public String word() {
-      return "datetime";
-    }
-
-    @Override
     public Object plain(Instant value) {
       return value.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -227,16 +140,8 @@ public sealed interface AttrType<T> {
   /** A text in several languages. */
   record Locale() implements AttrType<LocaleText> {
     @Override
-    public String word() {
-      return "locale";
-    }
-
-    @Override
     public LocaleText typed(Object plain) {
-      Map<String, String> texts = new LinkedHashMap<>();
-      ((Map<?, ?>) plain)
-          .forEach((locale, text) -> texts.put((String) locale, String.valueOf(text)));
-      return new LocaleText(texts);
+      return LocaleText.ofPlain(plain);
     }
 
     @Override
@@ -247,11 +152,6 @@ public sealed interface AttrType<T> {
 
   /** A list whose members are of one type. */
   record ListOf<E>(AttrType<E> of) implements AttrType<List<E>> {
-    @Override
-    public String word() {
-      return "list";
-    }
-
     @Override
     public List<E> typed(Object plain) {
       List<E> members = new ArrayList<>();
@@ -266,12 +166,7 @@ public sealed interface AttrType<T> {
   }
 
   /** An object (or, as level 1 allows, a list) of whatever keys and JSON values. */
-  record Dict() implements AttrType<Object> {
-    @Override
-    public String word() {
-      return "attrs";
-    }
-  }
+  record Dict() implements AttrType<Object> {}
 
   /** An object of whatever keys, whose values are of one type. */
   record DictOf<V>(AttrType<V> of) implements AttrType<Map<String, V>> {
@@ -280,11 +175,6 @@ public sealed interface AttrType<T> {
         throw new IllegalArgumentException(
             "A dict has no values of type " + of.word() + ": give them an attribute of their own");
       }
-    }
-
-    @Override
-    public String word() {
-      return "dict";
     }
 
     @Override
@@ -335,32 +225,18 @@ public sealed interface AttrType<T> {
         default -> false;
       };
     }
-
-    @Override
-    public String word() {
-      return "union";
-    }
   }
 
   /** A point on the earth: {@code {"type":"Point","coordinates":[longitude, latitude]}}. */
   record Geo() implements AttrType<GeoPoint> {
     @Override
-    public String word() {
-      return "geo";
-    }
-
-    @Override
     public GeoPoint typed(Object plain) {
-      List<?> at = member(plain, "coordinates", List.class);
-      return new GeoPoint(((Number) at.get(0)).doubleValue(), ((Number) at.get(1)).doubleValue());
+      return GeoPoint.ofPlain(plain);
     }
 
     @Override
     public Object plain(GeoPoint value) {
-      Map<String, Object> point = new LinkedHashMap<>();
-      point.put("type", "Point");
-      point.put("coordinates", List.of(value.longitude(), value.latitude()));
-      return point;
+      return value.plain();
     }
   }
 
@@ -374,63 +250,26 @@ public sealed interface AttrType<T> {
     }
 
     @Override
-    public String word() {
-      return "file";
-    }
-
-    @Override
     public FileRef typed(Object plain) {
-      return new FileRef(
-          member(plain, "name", String.class),
-          member(plain, "type", String.class),
-          member(plain, "size", Long.class),
-          member(plain, "lastModified", Long.class),
-          member(plain, "hash", String.class));
+      return FileRef.ofPlain(plain);
     }
 
     @Override
     public Object plain(FileRef value) {
-      Map<String, Object> file = new LinkedHashMap<>();
-      file.put("name", value.name());
-      file.put("size", value.size());
-      file.put("type", value.type());
-      file.put("lastModified", value.lastModified());
-      file.put("hash", value.hash());
-      return file;
+      return value.plain();
     }
   }
 
   /** With whom a document is shared: {@code {"anon":bool,"users":[id],"groups":[id]}}. */
   record AccessType() implements AttrType<Access> {
     @Override
-    public String word() {
-      return "access";
-    }
-
-    @Override
     public Access typed(Object plain) {
-      Map<?, ?> access = (Map<?, ?>) plain;
-      return new Access(
-          Boolean.TRUE.equals(access.get("anon")),
-          ids(access.get("users")),
-          ids(access.get("groups")));
+      return Access.ofPlain(plain);
     }
 
     @Override
     public Object plain(Access value) {
-      Map<String, Object> access = new LinkedHashMap<>();
-      access.put("anon", value.anon());
-      access.put("users", List.copyOf(value.users()));
-      access.put("groups", List.copyOf(value.groups()));
-      return access;
-    }
-
-    private static Set<Id> ids(@Nullable Object list) {
-      Set<Id> ids = new LinkedHashSet<>();
-      if (list instanceof List<?> members) {
-        members.forEach(member -> ids.add((Id) member));
-      }
-      return ids;
+      return value.plain();
     }
   }
 
@@ -440,40 +279,16 @@ public sealed interface AttrType<T> {
    */
   record PrivilegesType() implements AttrType<Privileges> {
     @Override
-    public String word() {
-      return "privileges";
-    }
-
-    @Override
     public Privileges typed(Object plain) {
-      Map<String, Set<String>> byModule = new LinkedHashMap<>();
-      ((Map<?, ?>) plain).forEach((module, names) -> byModule.put((String) module, names(names)));
-      return new Privileges(byModule);
+      return Privileges.ofPlain(plain);
     }
 
     @Override
     public Object plain(Privileges value) {
-      Map<String, Object> byModule = new LinkedHashMap<>();
-      value.byModule().forEach((module, names) -> byModule.put(module, List.copyOf(names)));
-      return byModule;
-    }
-
-    private static Set<String> names(Object names) {
-      Set<String> set = new LinkedHashSet<>();
-      if (names instanceof List<?> list) {
-        list.forEach(name -> set.add(String.valueOf(name)));
-      } else {
-        set.add(String.valueOf(names));
-      }
-      return set;
+      return value.plain();
     }
   }
 
   /** A text that never leaves the server; see {@link Secret}. */
-  record SecretType() implements AttrType<Secret> {
-    @Override
-    public String word() {
-      return "secret";
-    }
-  }
+  record SecretType() implements AttrType<Secret> {}
 }
