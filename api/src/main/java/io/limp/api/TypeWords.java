@@ -24,13 +24,14 @@ final class TypeWords {
       case AttrType.Locale _ -> "locale";
       case AttrType.ListOf<?> _ -> "list";
       case AttrType.Dict _ -> "attrs";
-      case AttrType.DictOf<?> _ -> "dict";
+      case AttrType.DictOf<?> _, AttrType.Typed _ -> "dict";
       case AttrType.Union _ -> "union";
       case AttrType.Geo _ -> "geo";
       case AttrType.File _ -> "file";
       case AttrType.AccessType _ -> "access";
       case AttrType.PrivilegesType _ -> "privileges";
       case AttrType.SecretType _ -> "secret";
+      case AttrType.Own<?, ?> own -> own.word();
     };
   }
 }

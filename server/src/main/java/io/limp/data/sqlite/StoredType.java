@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ interface StoredType {
         StoredType member = of(dict.of());
         yield json -> dict(json, member);
       }
+      case AttrType.Typed typed -> {
+        Map<String, StoredType> byName = new HashMap<>();
+        typed.attrs().forEach(attr -> byName.put(attr.name(), of(attr.type())));
+        yield json -> object(json, byName);
+      }
+      case AttrType.Own<?, ?> own -> of(own.of());
       case AttrType.Any _,
           AttrType.Str _,
           AttrType.Bool _,
@@ -122,6 +129,20 @@ interface StoredType {
       dict.put(key, member.read(json));
     }
     return Collections.unmodifiableMap(dict);
+  }
+
+  private static @Nullable Object object(JsonParser json, Map<String, StoredType> byName)
+      throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      return PlainJson.read(json);
+    }
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+      json.nextToken();
+      StoredType member = byName.get(key);
+      object.put(key, member == null ? PlainJson.read(json) : member.read(json));
+    }
+    return Collections.unmodifiableMap(object);
   }
 
   private static @Nullable Object access(JsonParser json) throws IOException {
