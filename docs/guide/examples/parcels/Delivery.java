@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** A parcel at the door. It uses every word of the API for what an attribute may hold. */
 public final class Delivery implements LimpModule {
+  public static final Attr<String> NUMBER = counter("number", "{depot_code}-{year}-{n:06}");
+  public static final Attr<String> SERIAL =
+      counter("serial", "{country}{n}", c -> c.value("country", () -> "AE").countingOn());
   public static final Attr<String> DEPOT_CODE = str("depot_code", t -> t.pattern("[A-Z]{3}"));
   public static final Attr<Id> PARCEL = id("parcel").writeOnce();
   public static final Attr<String> REMARK = str("remark", t -> t.atMost(200)).optional();

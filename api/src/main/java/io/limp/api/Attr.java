@@ -27,7 +27,9 @@ public final class Attr<T> {
     /** The server, on create: the user who is calling. */
     OWNER,
     /** The server, on create: the moment. */
-    CREATED
+    CREATED,
+    /** The server, on create: the next number. */
+    COUNTER
   }
 
   private final String name;

@@ -524,6 +524,9 @@ public sealed interface AttrType<T> {
   /** A text that never leaves the server; see {@link Secret}. */
   record SecretType() implements AttrType<Secret> {}
 
+  /** A text that counts; the server makes it. */
+  record Counter(CounterRule rule) implements AttrType<String> {}
+
   /** A package's own type; see {@link AttrType#own}. */
   record Own<B, T>(String word, AttrType<B> of, Function<B, T> read, Function<T, B> write)
       implements AttrType<T> {

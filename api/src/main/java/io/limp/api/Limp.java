@@ -264,6 +264,28 @@ public final class Limp {
     return Attr.of(name, new AttrType.SecretType());
   }
 
+  /**
+   * A text that counts: the server sets it when a document is created, and no number is left out or
+   * given twice, however many are created at once and whichever of them are refused.
+   *
+   * <p>{@code {n}} is the number, {@code {n:05}} the same in five digits or more; {@code {year}},
+   * {@code {month}} and {@code {day}} are those of the call, in UTC; another name is an attribute
+   * of the document. It counts from 1 for every text that the other parts make: {@code
+   * INV-{year}-{n:05}} begins anew each year, {@code {branch}-{n}} counts for each branch.
+   *
+   * @param pattern such as {@code INV-{year}-{n:05}}
+   */
+  public static Attr<String> counter(String name, String pattern) {
+    return counter(name, pattern, words -> words);
+  }
+
+  /** The same with values of the module's own, or counting on whatever the other parts are. */
+  public static Attr<String> counter(
+      String name, String pattern, UnaryOperator<CounterRule> words) {
+    CounterRule rule = words.apply(new CounterRule(pattern, Map.of(), false));
+    return Attr.byServer(name, new AttrType.Counter(rule), Attr.Source.COUNTER);
+  }
+
   /** Everybody, signed in or not. */
   public static Permit anyone() {
     return Permit.of(Permit.Who.ANYONE, "");

@@ -31,6 +31,7 @@ final class TypeWords {
       case AttrType.AccessType _ -> "access";
       case AttrType.PrivilegesType _ -> "privileges";
       case AttrType.SecretType _ -> "secret";
+      case AttrType.Counter _ -> "counter";
       case AttrType.Own<?, ?> own -> own.word();
     };
   }

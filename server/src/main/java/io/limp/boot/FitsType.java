@@ -37,7 +37,7 @@ final class FitsType {
     return switch (type) {
       case AttrType.Any _ -> true;
       case AttrType.IdType _ -> plain instanceof Id;
-      case AttrType.Str _ -> plain instanceof String;
+      case AttrType.Str _, AttrType.Counter _ -> plain instanceof String;
       case AttrType.Int _ ->
           plain instanceof Long || (plain instanceof Double number && number == Math.rint(number));
       case AttrType.Decimal _ -> plain instanceof Number;

@@ -83,7 +83,8 @@ final class ModuleCheck {
       if (times == 2) {
         problems.error(place, spec.name() + ": two attributes are called " + name);
       }
-      TypeCheck.wrong(attr.type())
+      new TypeCheck(spec)
+          .wrong(attr.type())
           .ifPresent(
               wrong ->
                   problems.error(

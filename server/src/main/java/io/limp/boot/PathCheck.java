@@ -73,7 +73,8 @@ final class PathCheck {
           AttrType.Time _,
           AttrType.Union _,
           AttrType.Datetime _,
-          AttrType.SecretType _ ->
+          AttrType.SecretType _,
+          AttrType.Counter _ ->
           Optional.of(name + " is " + type.word() + " and has no parts");
     };
   }

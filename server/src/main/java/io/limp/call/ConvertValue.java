@@ -84,7 +84,8 @@ public class ConvertValue {
     return switch (type) {
       case AttrType.Any _ -> withPlainKeys(path, given);
       case AttrType.IdType _ -> id(path, type, given);
-      case AttrType.Str _, AttrType.Literal _, AttrType.Language _ -> text(path, type, given);
+      case AttrType.Str _, AttrType.Literal _, AttrType.Language _, AttrType.Counter _ ->
+          text(path, type, given);
       case AttrType.Email _,
           AttrType.Phone _,
           AttrType.Web _,

@@ -31,7 +31,7 @@ final class RunMethod {
     this.bind = bind;
     StoreFiles storeFiles = new StoreFiles(files);
     read = new Read(data);
-    create = new Create(storeFiles);
+    create = new Create(data, storeFiles);
     update = new Update(data, storeFiles);
     delete = new Delete(data);
     commit = new CommitWrites(data);

@@ -94,6 +94,7 @@ public final class TypeForm {
       case AttrType.Union union -> Map.of("union", union.of().stream().map(TypeForm::of).toList());
       case AttrType.Geo _ -> "geo";
       case AttrType.File file -> Map.of("file", file.mediaTypes());
+      case AttrType.Counter _ -> "str";
       case AttrType.Own<?, ?> own -> of(own.of());
       case AttrType.AccessType _ -> "access";
       case AttrType.PrivilegesType _ -> "privileges";

@@ -26,6 +26,12 @@ class TypeCheckTest {
                   public static final Attr<String> CODE = str("code", t -> t.pattern("[a-z"));
                   public static final Attr<java.util.List<String>> TAGS = list("tags", AttrType.str(t -> t.pattern("(?=x)")));
                   public static final Attr<Long> STARS = integer("stars", n -> n.range(1, 5)).defaultsTo(6L);
+                  public static final Attr<String> BRANCH = str("branch");
+                  public static final Attr<Object> MORE = dict("more");
+                  public static final Attr<String> ONE = counter("one", "B-{year}");
+                  public static final Attr<String> TWO = counter("two", "{brnch}-{n}");
+                  public static final Attr<String> THREE = counter("three", "{more}-{n}");
+                  public static final Attr<String> FOUR = counter("four", "{branch}-{month}-{n:04}");
 
                   @Override
                   public ModuleSpec spec() {
@@ -51,7 +57,19 @@ class TypeCheckTest {
                 public static final Attr<Long> STARS = integer("stars", n -> n.range(1, 5)).defaultsTo(6L);
                                                                 ^
 
-            3 problems in 1 file\
+            modules/shop/Bill.java:12: bill.one: the counter "B-{year}" must hold the number once, as {n} or {n:05}
+                public static final Attr<String> ONE = counter("one", "B-{year}");
+                                                                       ^
+
+            modules/shop/Bill.java:13: bill.two: the counter: no attribute "brnch", perhaps "branch"
+                public static final Attr<String> TWO = counter("two", "{brnch}-{n}");
+                                                                        ^
+
+            modules/shop/Bill.java:14: bill.three: the counter cannot hold more, only what is a text, a number, a day or an id, and not hidden
+                public static final Attr<String> THREE = counter("three", "{more}-{n}");
+                                                                            ^
+
+            6 problems in 1 file\
             """);
   }
 }

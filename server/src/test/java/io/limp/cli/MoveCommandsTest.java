@@ -136,7 +136,7 @@ class MoveCommandsTest {
     assertThat(limpd("export", moving.toString(), server(from))).isZero();
     assertThat(out.toString())
         .contains("Goes on with the export that was interrupted.")
-        .contains("Exported to " + moving + ": 4 collections, 30,005 documents");
+        .contains("Exported to " + moving + ": 5 collections, 30,005 documents");
 
     killed("a_few: 3 documents", "import", moving.toString(), server(to));
     assertThat(limpd("import", moving.toString(), server(to))).isZero();

@@ -53,6 +53,7 @@ interface StoredType {
       case AttrType.Own<?, ?> own -> of(own.of());
       case AttrType.Any _,
           AttrType.Str _,
+          AttrType.Counter _,
           AttrType.Bool _,
           AttrType.Literal _,
           AttrType.Email _,
