@@ -9,6 +9,7 @@ import io.limp.api.Call;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
+import io.limp.api.Message;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Query;
 import io.limp.api.Refusal;
@@ -48,7 +49,7 @@ public final class Blog implements LimpModule {
         .diff()
         .read(permit("read"), anyone().where(VISIBLE))
         .create(permit("create"))
-        .beforeCreate(this::checkCat, this::fillPermalink)
+        .beforeCreate(this::checkCat, this::fillPermalink, this::tellEditors)
         .update(permit("admin").keep(USER), permit("update").where(USER.is(me())).drop(PERMALINK))
         .beforeUpdate(this::checkCat)
         .delete(permit("admin"), permit("delete").where(USER.is(me())));
@@ -62,6 +63,14 @@ public final class Blog implements LimpModule {
             cat -> {
               throw Refusal.badRequest("INVALID_CAT", "There is no blog category %s.", cat);
             });
+    return call;
+  }
+
+  /** The editors hear of a post that waits for them; the e-mail goes when the post is written. */
+  private Call tellEditors(Call call) {
+    if (call.doc().find(STATUS).equals(Optional.of("pending"))) {
+      call.send(Message.email("editors@example.com").subject("A post waits for you"));
+    }
     return call;
   }
 

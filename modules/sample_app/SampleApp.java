@@ -1,12 +1,17 @@
 package sample_app;
 
+import static io.limp.api.Limp.on;
+
 import io.limp.api.Id;
+import io.limp.api.LimpModule;
 import io.limp.api.LimpPackage;
 import io.limp.api.LocaleText;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
 
-/** What the sample brings besides its modules: languages, a group of editors, a greeting. */
+/**
+ * What the sample brings besides its modules: languages, a group of editors, what authors are told.
+ */
 public final class SampleApp implements LimpPackage {
   private static final Id EDITORS = Id.of("5f00000000000000000000e1");
   private static final LocaleText EDITORS_NAME =
@@ -23,6 +28,11 @@ public final class SampleApp implements LimpPackage {
             Privileges.of("blog", "read", "create", "update", "delete")
                 .and(Privileges.of("blog_cat", "create", "update", "delete"))
                 .and(Privileges.of("staff", "create", "update")))
+        .event(
+            on(Blog.class)
+                .update()
+                .when(Blog.STATUS.is("published"))
+                .notify(post -> LimpModule.ID.is(post.get(Blog.USER)), _ -> "Your post is out"))
         .profile("prod", prod -> prod.setting("greeting", "Welcome"));
   }
 }

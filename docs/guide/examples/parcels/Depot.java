@@ -3,6 +3,11 @@ package parcels;
 import static io.limp.api.Limp.*;
 
 import io.limp.api.Attr;
+import io.limp.api.Batch;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Edit;
+import io.limp.api.Find;
 import io.limp.api.GeoPoint;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
@@ -21,6 +26,15 @@ public final class Depot implements LimpModule {
         .read(anyone())
         .create(permit("create"))
         .update(permit("update"))
-        .delete(permit("delete"));
+        .delete(permit("delete"))
+        .beforeDelete(this::releaseParcels);
+  }
+
+  private Call releaseParcels(Call call) {
+    Batch release = call.trustedBatch();
+    for (Doc depot : call.trusted(Depot.class).read(Find.where(call.find().where()))) {
+      release.update(Parcel.class, Parcel.DEPOT.is(depot.id()), Parcel.DEPOT, new Edit.Unset());
+    }
+    return call.together(release);
   }
 }

@@ -30,8 +30,8 @@ class ArchitectureTest {
           List.of("cli"),
           List.of("boot"),
           List.of("network"),
-          List.of("live"),
-          List.of("call", "move"),
+          List.of("live", "job"),
+          List.of("call", "move", "outbox"),
           List.of("data", "gateway"));
 
   @TestFactory

@@ -26,6 +26,9 @@ public interface Batch {
 
   Batch delete(Class<? extends LimpModule> module, Query where);
 
+  /** Sends a message if the batch is written; see {@link Call#send}. */
+  Batch send(Message message);
+
   /**
    * Writes it all in one transaction.
    *

@@ -1,6 +1,8 @@
 package io.limp.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One call on its way through the server: who calls what, with which query and doc. It does not
@@ -22,6 +24,7 @@ import java.time.Instant;
  * @param doc the document part of the call
  * @param now the moment of the call; the same for all that it does
  * @param modules the way to other modules
+ * @param joined what is written in one transaction with the call's own write
  */
 public record Call(
     String module,
@@ -32,7 +35,11 @@ public record Call(
     Doc args,
     Doc doc,
     Instant now,
-    Modules modules) {
+    Modules modules,
+    List<Batch> joined) {
+  public Call {
+    joined = List.copyOf(joined);
+  }
 
   /** The same call with one attribute of its doc set. */
   public <T> Call with(Attr<T> attr, T value) {
@@ -40,11 +47,11 @@ public record Call(
   }
 
   public Call withDoc(Doc changed) {
-    return new Call(module, method, caller, level, find, args, changed, now, modules);
+    return new Call(module, method, caller, level, find, args, changed, now, modules, joined);
   }
 
   public Call withFind(Find changed) {
-    return new Call(module, method, caller, level, changed, args, doc, now, modules);
+    return new Call(module, method, caller, level, changed, args, doc, now, modules, joined);
   }
 
   /** The methods of another module as the server itself: past its permissions, secrets included. */
@@ -69,12 +76,49 @@ public record Call(
     return modules.batch(this, true);
   }
 
-  /** The way from a call to the other modules; the server gives it. */
+  /**
+   * The same call, which also writes what is in the batch: all of it in one transaction with the
+   * call's own write, or nothing. For hooks before create, update and delete; nobody commits the
+   * batch.
+   *
+   * <pre>{@code
+   * private Call tellOwner(Call call) {
+   *   Id id = Id.next(call.now());
+   *   return call.with(ID, id)
+   *       .together(call.trustedBatch().create(Notification.class, Doc.of(CONTENT, id) ...));
+   * }
+   * }</pre>
+   */
+  public Call together(Batch writes) {
+    List<Batch> all = new ArrayList<>(joined);
+    all.add(writes);
+    return new Call(module, method, caller, level, find, args, doc, now, modules, all);
+  }
+
+  /**
+   * Sends the message when the call is done. In a hook before create, update or delete it is put
+   * into the outbox in the transaction of that write; elsewhere when the whole call has gone well,
+   * before it is answered. A message of a call that fails is never sent.
+   *
+   * <p>The gateway hears of it later, and again until it takes the message: see the guide on
+   * messages.
+   *
+   * @throws Refusal 400 when a recipient is none, there are none or too many, or the message is too
+   *     large
+   * @throws IllegalArgumentException when there is no such gateway
+   */
+  public void send(Message message) {
+    modules.send(this, message);
+  }
+
+  /** The way from a call to the other modules and outside; the server gives it. */
   public interface Modules {
     ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
 
     ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);
 
     Batch batch(Call from, boolean trusted);
+
+    void send(Call from, Message message);
   }
 }

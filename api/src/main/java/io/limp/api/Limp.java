@@ -316,6 +316,11 @@ public final class Limp {
     return new Query.Granted(access.name());
   }
 
+  /** Something that happens to the module's documents: {@code on(Blog.class).create()}. */
+  public static Event.On on(Class<? extends LimpModule> module) {
+    return new Event.On(module);
+  }
+
   public static Query allOf(Query... all) {
     return new Query.And(List.of(all));
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +29,8 @@ import java.util.function.UnaryOperator;
  * @param migrations how documents of before become such as the modules say now, in order
  * @param profiles by the name of the environment ({@code --env}): words added to these
  * @param clients which clients may connect
+ * @param gateways its own ways to the outside, by name
+ * @param events of which users are notified
  * @param source where it was written
  */
 public record PackageSpec(
@@ -40,6 +43,8 @@ public record PackageSpec(
     List<Migration> migrations,
     Map<String, UnaryOperator<PackageSpec>> profiles,
     Clients clients,
+    Map<String, Gateway> gateways,
+    List<Event> events,
     SourceLine source) {
   /**
    * Which clients may connect.
@@ -89,6 +94,7 @@ public record PackageSpec(
     docs = List.copyOf(docs);
     indexes = List.copyOf(indexes);
     migrations = List.copyOf(migrations);
+    events = List.copyOf(events);
   }
 
   public static PackageSpec of(String name) {
@@ -102,47 +108,32 @@ public record PackageSpec(
         List.of(),
         Map.of(),
         Clients.ALL,
+        Map.of(),
+        List.of(),
         SourceLine.here());
   }
 
   /** The languages of texts, the default first. */
   public PackageSpec locales(String... all) {
-    return new PackageSpec(
-        name, List.of(all), settings, groups, docs, indexes, migrations, profiles, clients, source);
+    return change(draft -> draft.locales = List.of(all));
   }
 
   /** A global setting; operators change it later by {@code setting/update}. */
   public PackageSpec setting(String named, Object value) {
-    return new PackageSpec(
-        name,
-        locales,
-        put(settings, named, value),
-        groups,
-        docs,
-        indexes,
-        migrations,
-        profiles,
-        clients,
-        source);
+    return change(draft -> draft.settings.put(named, value));
   }
 
   public PackageSpec group(Id id, LocaleText named, Privileges privileges) {
-    List<Group> more = plus(groups, new Group(id, named, privileges));
-    return new PackageSpec(
-        name, locales, settings, more, docs, indexes, migrations, profiles, clients, source);
+    return change(draft -> draft.groups.add(new Group(id, named, privileges)));
   }
 
   public PackageSpec doc(Class<? extends LimpModule> module, Id id, Doc doc) {
-    List<StartDoc> more = plus(docs, new StartDoc(module, id, doc));
-    return new PackageSpec(
-        name, locales, settings, groups, more, indexes, migrations, profiles, clients, source);
+    return change(draft -> draft.docs.add(new StartDoc(module, id, doc)));
   }
 
   public PackageSpec index(Class<? extends LimpModule> module, Attr<?>... together) {
     List<String> names = Arrays.stream(together).map(Attr::name).toList();
-    List<Index> more = plus(indexes, new Index(module, names));
-    return new PackageSpec(
-        name, locales, settings, groups, docs, more, migrations, profiles, clients, source);
+    return change(draft -> draft.indexes.add(new Index(module, names)));
   }
 
   /**
@@ -150,9 +141,7 @@ public record PackageSpec(
    * order in which they are given here; keep those that are done, and add new ones at the end.
    */
   public PackageSpec migration(Migration migration) {
-    List<Migration> more = plus(migrations, migration);
-    return new PackageSpec(
-        name, locales, settings, groups, docs, indexes, more, profiles, clients, source);
+    return change(draft -> draft.migrations.add(migration));
   }
 
   /**
@@ -162,7 +151,8 @@ public record PackageSpec(
    * @param hosts the origins of a web app's pages, such as {@code https://app.example.com}
    */
   public PackageSpec clientApp(String id, String type, String... hosts) {
-    List<ClientApp> apps = plus(clients.apps(), new ClientApp(id, type, List.of(hosts)));
+    List<ClientApp> apps = new ArrayList<>(clients.apps());
+    apps.add(new ClientApp(id, type, List.of(hosts)));
     return with(new Clients(apps, clients.allowsLevel1(), clients.anonToken()));
   }
 
@@ -177,15 +167,25 @@ public record PackageSpec(
   }
 
   private PackageSpec with(Clients changed) {
-    return new PackageSpec(
-        name, locales, settings, groups, docs, indexes, migrations, profiles, changed, source);
+    return change(draft -> draft.clients = changed);
+  }
+
+  /**
+   * Carries the messages that are sent by that name; {@code sms} or {@code email} takes the place
+   * of the server's own.
+   */
+  public PackageSpec gateway(String named, Gateway gateway) {
+    return change(draft -> draft.gateways.put(named, gateway));
+  }
+
+  /** Tells users of something that happens. */
+  public PackageSpec event(Event event) {
+    return change(draft -> draft.events.add(event));
   }
 
   /** What is different with {@code --env environment}. */
   public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
-    Map<String, UnaryOperator<PackageSpec>> more = put(profiles, environment, words);
-    return new PackageSpec(
-        name, locales, settings, groups, docs, indexes, migrations, more, clients, source);
+    return change(draft -> draft.profiles.put(environment, words));
   }
 
   /** This package as it is in that environment. */
@@ -194,15 +194,54 @@ public record PackageSpec(
     return words == null ? this : words.apply(this);
   }
 
-  private static <E> List<E> plus(List<E> list, E one) {
-    List<E> more = new ArrayList<>(list);
-    more.add(one);
-    return more;
+  private PackageSpec change(Consumer<Draft> words) {
+    Draft draft = new Draft(this);
+    words.accept(draft);
+    return draft.spec();
   }
 
-  private static <V> Map<String, V> put(Map<String, V> map, String key, V value) {
-    Map<String, V> more = new LinkedHashMap<>(map);
-    more.put(key, value);
-    return Collections.unmodifiableMap(more);
+  /** The copy under way while one word is applied. */
+  private static final class Draft {
+    private final PackageSpec from;
+    private List<String> locales;
+    private final Map<String, Object> settings;
+    private final List<Group> groups;
+    private final List<StartDoc> docs;
+    private final List<Index> indexes;
+    private final List<Migration> migrations;
+    private final Map<String, UnaryOperator<PackageSpec>> profiles;
+    private Clients clients;
+    private final Map<String, Gateway> gateways;
+    private final List<Event> events;
+
+    Draft(PackageSpec from) {
+      this.from = from;
+      locales = from.locales;
+      settings = new LinkedHashMap<>(from.settings);
+      groups = new ArrayList<>(from.groups);
+      docs = new ArrayList<>(from.docs);
+      indexes = new ArrayList<>(from.indexes);
+      migrations = new ArrayList<>(from.migrations);
+      profiles = new LinkedHashMap<>(from.profiles);
+      clients = from.clients;
+      gateways = new LinkedHashMap<>(from.gateways);
+      events = new ArrayList<>(from.events);
+    }
+
+    PackageSpec spec() {
+      return new PackageSpec(
+          from.name,
+          locales,
+          Collections.unmodifiableMap(settings),
+          groups,
+          docs,
+          indexes,
+          migrations,
+          Collections.unmodifiableMap(profiles),
+          clients,
+          Collections.unmodifiableMap(gateways),
+          events,
+          from.source);
+    }
   }
 }

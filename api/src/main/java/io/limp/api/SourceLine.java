@@ -12,6 +12,35 @@ import java.util.Objects;
 public record SourceLine(String file, int line) {
   private static final String OWN_PACKAGE = Attr.class.getPackageName() + ".";
 
+  /**
+   * The line of an author's code in which something went wrong: the innermost frame of what was
+   * thrown, or of its causes, that lies in the class's package.
+   */
+  public static SourceLine of(Throwable thrown, Class<?> near) {
+    SourceLine found = new SourceLine(near.getSimpleName() + ".java", 0);
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      for (StackTraceElement frame : each.getStackTrace()) {
+        if (frame.getFileName() != null && isIn(near.getPackageName(), frame.getClassName())) {
+          found = new SourceLine(frame.getFileName(), frame.getLineNumber());
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIn(String packageName, String className) {
+    return packageName.isEmpty()
+        ? className.indexOf('.') < 0
+        : className.startsWith(packageName + ".");
+  }
+
+  /** {@code Blog.java:57}. */
+  @Override
+  public String toString() {
+    return line > 0 ? file + ":" + line : file;
+  }
+
   /** The nearest caller outside this package. */
   static SourceLine here() {
     return StackWalker.getInstance()

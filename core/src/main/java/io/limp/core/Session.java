@@ -118,8 +118,9 @@ public final class Session implements LimpModule {
             .with(EXPIRY, call.now().plus(LIFETIME))
             .with(TOKEN, newToken.get())
             .with(GROUPS, groups);
+    Reply signedIn = signedIn(session, shown(call, session), "You were succefully authed.");
     call.trusted(Session.class).create(session);
-    return signedIn(call, session, "You were succefully authed.");
+    return signedIn;
   }
 
   /**
@@ -132,8 +133,11 @@ public final class Session implements LimpModule {
         || user.find(User.PRIVILEGES).orElse(Privileges.NONE).covers(Privileges.ALL);
   }
 
-  private static Reply signedIn(Call call, Doc session, String message) {
-    Doc user = User.withPrivileges(call, session.get(USER)).orElseThrow(Session::invalid);
+  private static Doc shown(Call call, Doc session) {
+    return User.withPrivileges(call, session.get(USER)).orElseThrow(Session::invalid);
+  }
+
+  private static Reply signedIn(Doc session, Doc user, String message) {
     return new Reply.SignedIn(session.withPlain(USER.name(), user.values()), message);
   }
 
@@ -156,14 +160,14 @@ public final class Session implements LimpModule {
             .filter(found -> isInOneOf(call.args().find(GROUPS).orElse(List.of()), found))
             .orElseThrow(Session::invalid);
     refuseUnlessActive(user);
+    Doc before = shown(call, session);
     // Clients of level 1 are shown the user as it was before.
-    Reply before = signedIn(call, session, "You were succefully reauthed.");
-    call.trusted(User.class).update(ID.is(user.id()), Doc.of(User.LOGIN_TIME, call.now()));
-    call.trusted(Session.class)
-        .update(ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)));
-    return call.level() == Level.ONE
-        ? before
-        : signedIn(call, session, "You were succefully reauthed.");
+    Doc seen = call.level() == Level.ONE ? before : before.with(User.LOGIN_TIME, call.now());
+    call.trustedBatch()
+        .update(User.class, ID.is(user.id()), Doc.of(User.LOGIN_TIME, call.now()))
+        .update(Session.class, ID.is(session.id()), Doc.of(EXPIRY, call.now().plus(LIFETIME)))
+        .commit();
+    return signedIn(session, seen, "You were succefully reauthed.");
   }
 
   /** Level 1 takes up a session by its id alone; later ones must know its token too. */

@@ -7,12 +7,14 @@ import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
+import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Privileges;
+import io.limp.api.Query;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.api.Secret;
@@ -117,8 +119,7 @@ public final class User implements LimpModule {
             permit("admin"),
             permit("update").drop(GROUPS, PRIVILEGES),
             signedIn().where(ID.is(me())).drop(GROUPS, PRIVILEGES, STATUS, LOGIN_TIME))
-        .beforeUpdate(this::guardPasswords, this::keepPasswords)
-        .afterUpdate(this::endSessionsOfOldPasswords)
+        .beforeUpdate(this::guardPasswords, this::keepPasswords, this::endSessionsOfOldPasswords)
         .delete(permit("delete"), signedIn().where(ID.is(me())))
         .method(
             "add_group",
@@ -183,18 +184,21 @@ public final class User implements LimpModule {
   }
 
   /**
-   * Whoever signed in with the old password is signed out, save for the session that changes it.
+   * Whoever signed in with the old password is signed out, save for the session that changes it:
+   * together with the change, so that no session outlives its password.
    */
-  private Reply endSessionsOfOldPasswords(Call call, Reply reply) {
-    if (changesPassword(call) && reply instanceof Reply.Updated updated) {
-      call.trusted(Session.class)
-          .delete(
-              Session.USER
-                  .in(updated.ids())
-                  .and(ID.isNot(call.caller().session()))
-                  .and(ID.isNot(Session.ANON)));
+  private Call endSessionsOfOldPasswords(Call call) {
+    if (!changesPassword(call)) {
+      return call;
     }
-    return reply;
+    List<Id> users = new ArrayList<>();
+    call.trusted(User.class)
+        .read(Find.where(call.find().where()))
+        .forEach(user -> users.add(user.id()));
+    Query old =
+        Session.USER.in(users).and(ID.isNot(call.caller().session())).and(ID.isNot(Session.ANON));
+    return call.withFind(call.find().and(ID.in(users)))
+        .together(call.trustedBatch().delete(Session.class, old));
   }
 
   /** Clients of level 1 read the privileges of the groups with every user, newer ones ask. */

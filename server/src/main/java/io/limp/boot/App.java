@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.outbox.Courier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<Part> parts = new ArrayDeque<>();
   private Optional<SweepFiles> sweepFiles = Optional.empty();
+  private Optional<Courier> courier = Optional.empty();
   private String address = "";
   private int port;
 
@@ -30,6 +32,12 @@ public final class App implements AutoCloseable {
   SweepFiles sweeps(SweepFiles files) {
     sweepFiles = Optional.of(files);
     return closes("file contents", files);
+  }
+
+  /** Takes over its closing too. */
+  Courier delivers(Courier messages) {
+    courier = Optional.of(messages);
+    return closes("messages", messages);
   }
 
   void listensAt(String url, int atPort) {
@@ -52,6 +60,11 @@ public final class App implements AutoCloseable {
    */
   public void sweepFiles() {
     sweepFiles.ifPresent(SweepFiles::sweep);
+  }
+
+  /** Sends the messages that are due now and returns when that has been tried. */
+  public void deliverMessages() {
+    courier.ifPresent(Courier::settle);
   }
 
   /** Answers the calls that are under way, then stops. */

@@ -3,6 +3,7 @@ package io.limp.boot;
 import io.limp.api.Secret;
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
+import io.limp.gateway.GatewaySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param queryLimits what a client's query may cost
  * @param logLimits how long the database keeps its change log
  * @param mongo what the address of a MongoDB leaves open
+ * @param gateways by whom messages are sent
  */
 public record AppConfig(
     String env,
@@ -49,7 +51,8 @@ public record AppConfig(
     Optional<Secret> adminPassword,
     QueryLimits queryLimits,
     LogLimits logLimits,
-    Mongo mongo) {
+    Mongo mongo,
+    GatewaySettings gateways) {
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
   private static final String MONGODB = "mongodb://";
@@ -123,7 +126,8 @@ public record AppConfig(
         new Mongo(
             choice.flag("LIMP_DATA_SSL"),
             DataAuthorities.of(choice::variable, home, problems),
-            choice.flag("LIMP_DATA_DISK_USE")));
+            choice.flag("LIMP_DATA_DISK_USE")),
+        new GatewayVariables(choice::variable, problems).settings());
   }
 
   /** True when the data is in MongoDB rather than in a folder. */

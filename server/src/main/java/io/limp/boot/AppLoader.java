@@ -8,11 +8,13 @@ import io.limp.api.ModuleSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
 import io.limp.call.ClientRules;
+import io.limp.call.Declared;
 import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
+import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.User;
 import io.limp.data.CollectionSpec;
@@ -24,6 +26,8 @@ import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
 import io.limp.network.WebServer;
+import io.limp.outbox.Courier;
+import io.limp.outbox.Gateways;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +63,25 @@ public final class AppLoader {
    * @throws StartRefused when it cannot, with the reasons
    */
   public static App start(AppConfig config, InstantSource clock, List<LoadedModule> given) {
+    return start(config, clock, given, UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something between the server and its database: for tests, which make it fail.
+   *
+   * @param aroundData gives what takes the place of the driver; it closes the driver
+   * @param aroundFiles the same for the contents of files
+   * @throws StartRefused when it cannot, with the reasons
+   */
+  public static App start(
+      AppConfig config,
+      InstantSource clock,
+      List<LoadedModule> given,
+      UnaryOperator<Data> aroundData,
+      UnaryOperator<FileStore> aroundFiles) {
     App app = new App();
     try {
-      start(app, config, clock, given);
+      start(app, config, clock, given, aroundData, aroundFiles);
       return app;
     } catch (CannotListen | DataUnavailable e) {
       app.close();
@@ -72,7 +93,12 @@ public final class AppLoader {
   }
 
   private static void start(
-      App app, AppConfig config, InstantSource clock, List<LoadedModule> given) {
+      App app,
+      AppConfig config,
+      InstantSource clock,
+      List<LoadedModule> given,
+      UnaryOperator<Data> aroundData,
+      UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
     Packages packages =
         app.closes(
@@ -93,8 +119,8 @@ public final class AppLoader {
     ModuleTable modules =
         new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
     Databases.Opened opened = Databases.open(config, clock);
-    Data data = app.closes("database", opened.data());
-    FileStore files = opened.files();
+    Data data = app.closes("database", aroundData.apply(opened.data()));
+    FileStore files = aroundFiles.apply(opened.files());
     List<StoredSchemas.Module> schemas = schemas(modules, specs);
     new StoredSchemas(data, schemas, clock).bringTogether(migrations(modules, schemas, specs));
     if (config.debug()) {
@@ -109,9 +135,29 @@ public final class AppLoader {
       adminPassword.check();
     }
 
+    Gateways gateways = ChooseGateways.of(config, specs);
+    Courier courier =
+        app.delivers(
+            new Courier(
+                data,
+                modules.of(Outbox.class).collection(),
+                files,
+                gateways,
+                config.gateways().patience(),
+                clock));
     Sessions sessions = new Sessions(data, clock);
     CallPipeline pipeline =
-        new CallPipeline(modules, sessions, data, files, locales, config.queryLimits(), clock);
+        new CallPipeline(
+            modules,
+            sessions,
+            data,
+            files,
+            new Declared(
+                locales,
+                ChooseGateways.names(gateways),
+                specs.stream().flatMap(spec -> spec.events().stream()).toList()),
+            config.queryLimits(),
+            clock);
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()
@@ -128,6 +174,7 @@ public final class AppLoader {
                 () -> modulesJson));
     server.start();
     sweepFiles.start();
+    courier.start();
     app.listensAt(url(config, server.port()), server.port());
   }
 

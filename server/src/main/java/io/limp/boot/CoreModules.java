@@ -7,6 +7,7 @@ import io.limp.call.LoadedModule;
 import io.limp.call.SlidingSignInLimit;
 import io.limp.core.Group;
 import io.limp.core.Notification;
+import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.Session;
 import io.limp.core.Setting;
@@ -32,7 +33,8 @@ final class CoreModules {
             new Group(locales),
             new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
             new Setting(),
-            new Notification())
+            new Notification(),
+            new Outbox())
         .map(module -> new LoadedModule(PACKAGE, module, module.spec()))
         .toList();
   }

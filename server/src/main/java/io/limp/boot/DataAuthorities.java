@@ -20,15 +20,19 @@ final class DataAuthorities {
   static Optional<String> of(
       Function<String, Optional<String>> variable, Path home, Problems problems) {
     Optional<String> given = variable.apply("LIMP_DATA_CA");
-    if (given.isPresent() && given.get().contains(BEGIN)) {
-      return given;
-    }
     if (given.isPresent()) {
-      return read("LIMP_DATA_CA", Path.of(""), given.get(), problems);
+      return pem("LIMP_DATA_CA", given.get(), problems);
     }
     return variable
         .apply("LIMP_DATA_CA_NAME")
         .flatMap(name -> read("LIMP_DATA_CA_NAME", home.resolve("certs"), name, problems));
+  }
+
+  /** The value of a variable that is PEM text or the name of a file that holds it. */
+  static Optional<String> pem(String variable, String given, Problems problems) {
+    return given.contains(BEGIN)
+        ? Optional.of(given)
+        : read(variable, Path.of(""), given, problems);
   }
 
   private static Optional<String> read(

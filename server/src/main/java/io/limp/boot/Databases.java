@@ -54,7 +54,9 @@ final class Databases {
             config.mongo().authorities(),
             config.mongo().diskUse(),
             !config.isProduction(),
-            MongoSettings.DEADLINE);
+            MongoSettings.DEADLINE,
+            config.logLimits(),
+            InstantSource.system());
     MongoData data = MongoData.open(settings, MongoSettings.Patience.endless(LOG::warn));
     return new Opened(data, data.files(clock));
   }

@@ -69,7 +69,7 @@ public final class LogFormat extends Formatter {
     root.addHandler(handler(debug));
     synchronized (QUIETED) {
       // Libraries, by the first word of their packages' names; modules' packages have other names.
-      for (String others : List.of("org", "com", "net", "sun", "jdk", "java", "javax")) {
+      for (String others : List.of("org", "com", "net", "sun", "jdk", "java", "javax", "jakarta")) {
         Logger logger = Logger.getLogger(others);
         logger.setLevel(Level.WARNING);
         QUIETED.add(logger);

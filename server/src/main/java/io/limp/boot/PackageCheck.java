@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.api.Event;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Migration;
@@ -54,6 +55,8 @@ final class PackageCheck {
       }
       checkPrivileges(group.privileges());
     }
+    spec.events().forEach(this::checkEvent);
+    spec.gateways().keySet().forEach(this::checkGateway);
     spec.docs().forEach(this::checkDoc);
     spec.indexes().forEach(this::checkIndex);
     Set<String> migrations = new HashSet<>();
@@ -130,6 +133,36 @@ final class PackageCheck {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
       }
     }
+  }
+
+  private void checkEvent(Event event) {
+    String name = event.module().getSimpleName();
+    Optional<LoadedModule> module = loaded.of(event.module());
+    if (module.isEmpty()) {
+      notLoaded("event", event.module());
+      return;
+    }
+    if (module.get().spec().collection().isEmpty()) {
+      error(name, "event: " + module.get().name() + " keeps no documents");
+    }
+    if (event.notices().isEmpty()) {
+      error(name, "event: nobody is told; add .notify(users, title)");
+    }
+    paths
+        .wrong(module.get().spec(), event.when())
+        .forEach(wrong -> error(wrong.word(), "event: " + wrong.sentence()));
+  }
+
+  private void checkGateway(String name) {
+    if (!ModuleCheck.NAME.matcher(name).matches()) {
+      error(name, "\"" + name + "\" is no name for a gateway: " + ModuleCheck.NAME_RULE);
+    }
+    loaded.packages().stream()
+        .takeWhile(other -> !other.name().equals(checked.name()))
+        .filter(other -> other.spec().gateways().containsKey(name))
+        .forEach(
+            other ->
+                error(name, "there is a gateway " + name + " in " + other.name() + " already"));
   }
 
   private void checkMigration(Migration migration) {

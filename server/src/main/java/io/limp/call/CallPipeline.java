@@ -9,6 +9,7 @@ import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
+import io.limp.call.base.StoreFiles;
 import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
@@ -33,6 +34,7 @@ public final class CallPipeline {
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
+  private final PutInOutbox outbox;
   private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
@@ -41,20 +43,25 @@ public final class CallPipeline {
       Sessions sessions,
       Data data,
       FileStore files,
-      List<String> locales,
+      Declared declared,
       QueryLimits limits,
       InstantSource clock) {
+    List<String> locales = declared.locales();
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
     checkArgs6 = new CheckArgs6(locales);
     readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
-    runMethod = new RunMethod(data, files, new BindQuery(data, modules));
+    StoreFiles storeFiles = new StoreFiles(files);
+    outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
+    BindQuery bind = new BindQuery(data, modules);
+    NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
+    runMethod = new RunMethod(data, storeFiles, bind, outbox, notifyUsers);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
-    runBatch = new RunBatch(this, runMethod);
-    innerCalls = new InnerCalls(modules, this, runBatch);
+    runBatch = new RunBatch(this, runMethod, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
   }
 
   /**
@@ -67,7 +74,9 @@ public final class CallPipeline {
       return runBatch.run(request);
     }
     Entered entered = enter(request);
-    return permitted(entered.target(), entered.call());
+    Reply reply = permitted(entered.target(), entered.call());
+    outbox.rest(entered.call());
+    return reply;
   }
 
   /** A call that was understood, and what it calls. */
@@ -102,6 +111,9 @@ public final class CallPipeline {
   Reply trusted(Target target, Call call) {
     try {
       Call prepared = before(target.method(), call);
+      if (!prepared.joined().isEmpty()) {
+        return runBatch.together(target, prepared);
+      }
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
       return after(target.method(), prepared, reply);
     } catch (Refusal refusal) {
@@ -132,7 +144,8 @@ public final class CallPipeline {
         asked.args(),
         new Doc(request.doc()),
         clock.instant(),
-        innerCalls);
+        innerCalls.ofOneCall(),
+        List.of());
   }
 
   static Call before(MethodSpec method, Call call) {

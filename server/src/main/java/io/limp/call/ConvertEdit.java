@@ -44,6 +44,9 @@ final class ConvertEdit {
   /** The plain value to set, or an {@link Edit}; null changes nothing. */
   @Nullable Object convert(
       String path, AttrType<?> type, boolean optional, boolean hidden, @Nullable Object given) {
+    if (given instanceof Edit) {
+      return given; // of module code that calls as its caller; what clients send has none
+    }
     Optional<String> operator = operator(path, given);
     if (operator.isEmpty() || !(given instanceof Map<?, ?> edit)) {
       return optional

@@ -22,8 +22,7 @@ record Faults(boolean debug) {
    * @param endpoint for the log
    * @param refused how a refusal is written
    */
-  String answered(
-      @Nullable Object endpoint, Supplier<String> answer, Function<Refusal, String> refused) {
+  <T> T answered(@Nullable Object endpoint, Supplier<T> answer, Function<Refusal, T> refused) {
     try {
       return answer.get();
     } catch (Refusal refusal) {

@@ -7,6 +7,7 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
+import io.limp.api.Message;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleCalls;
 import io.limp.api.Query;
@@ -16,17 +17,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way from one module's code to another module: with the caller's permissions, or past them.
+ * The way from one module's code to another module, with the caller's permissions or past them, and
+ * outside. Each call has one of its own, which remembers the messages that it sends.
  */
 final class InnerCalls implements Call.Modules {
   private final ModuleTable modules;
   private final CallPipeline pipeline;
   private final RunBatch runBatch;
+  private final PutInOutbox outbox;
+  private final Outgoing outgoing = new Outgoing();
 
-  InnerCalls(ModuleTable modules, CallPipeline pipeline, RunBatch runBatch) {
+  InnerCalls(ModuleTable modules, CallPipeline pipeline, RunBatch runBatch, PutInOutbox outbox) {
     this.modules = modules;
     this.pipeline = pipeline;
     this.runBatch = runBatch;
+    this.outbox = outbox;
+  }
+
+  /** The same ways, for another call. */
+  InnerCalls ofOneCall() {
+    return new InnerCalls(modules, pipeline, runBatch, outbox);
+  }
+
+  /** The messages that the call has sent and that are not written yet. */
+  static Outgoing outgoing(Call call) {
+    if (call.modules() instanceof InnerCalls ours) {
+      return ours.outgoing;
+    }
+    throw new IllegalStateException(
+        "A hook of " + call.module() + "/" + call.method() + " has made up a call of its own");
+  }
+
+  @Override
+  public void send(Call from, Message message) {
+    outbox.check(message);
+    outgoing.add(message);
+  }
+
+  /** What the inner call has sent since its own write, it has sent for this one. */
+  private void takeOver(Call inner) {
+    outgoing(inner).take().forEach(outgoing::add);
   }
 
   @Override
@@ -45,12 +75,13 @@ final class InnerCalls implements Call.Modules {
   }
 
   /** One batch being gathered, by one thread. */
-  private final class Together implements Batch {
+  final class Together implements Batch {
     private final Call from;
     private final boolean trusted;
     private final List<RunBatch.Waiting> waiting = new ArrayList<>();
+    private final List<Message> messages = new ArrayList<>();
 
-    Together(Call from, boolean trusted) {
+    private Together(Call from, boolean trusted) {
       this.from = from;
       this.trusted = trusted;
     }
@@ -79,10 +110,30 @@ final class InnerCalls implements Call.Modules {
     }
 
     @Override
-    public List<Reply> commit() {
+    public Batch send(Message message) {
+      outbox.check(message);
+      messages.add(message);
+      return this;
+    }
+
+    /** What was gathered, which this batch has no more; its messages go with the first of it. */
+    List<RunBatch.Waiting> take() {
       List<RunBatch.Waiting> all = List.copyOf(waiting);
       waiting.clear();
-      return all.isEmpty() ? List.of() : runBatch.commit(all);
+      messages.forEach((all.isEmpty() ? outgoing : outgoing(all.getFirst().call()))::add);
+      messages.clear();
+      return all;
+    }
+
+    @Override
+    public List<Reply> commit() {
+      List<RunBatch.Waiting> all = take();
+      if (all.isEmpty()) {
+        return List.of();
+      }
+      List<Reply> replies = runBatch.commit(all);
+      all.forEach(each -> takeOver(each.call()));
+      return replies;
     }
   }
 
@@ -94,7 +145,7 @@ final class InnerCalls implements Call.Modules {
     return new Target(module, spec);
   }
 
-  private static Call call(Call from, LoadedModule module, String method, Find find, Doc doc) {
+  private Call call(Call from, LoadedModule module, String method, Find find, Doc doc) {
     return new Call(
         module.name(),
         method,
@@ -104,7 +155,8 @@ final class InnerCalls implements Call.Modules {
         Doc.empty(),
         doc,
         from.now(),
-        from.modules());
+        ofOneCall(),
+        List.of());
   }
 
   /** Where the call enters the pipeline. */
@@ -112,7 +164,17 @@ final class InnerCalls implements Call.Modules {
     Reply run(Target target, Call call);
   }
 
-  private record Calls(Call from, LoadedModule module, Entry entry) implements ModuleCalls {
+  private final class Calls implements ModuleCalls {
+    private final Call from;
+    private final LoadedModule module;
+    private final Entry entry;
+
+    Calls(Call from, LoadedModule module, Entry entry) {
+      this.from = from;
+      this.module = module;
+      this.entry = entry;
+    }
+
     @Override
     public Docs read(Find find) {
       return expect(Reply.Found.class, call("read", find.unexpanded(), Doc.empty())).docs();
@@ -137,7 +199,10 @@ final class InnerCalls implements Call.Modules {
 
     @Override
     public Reply call(String method, Find find, Doc doc) {
-      return entry.run(target(module, method), InnerCalls.call(from, module, method, find, doc));
+      Call inner = InnerCalls.this.call(from, module, method, find, doc);
+      Reply reply = entry.run(target(module, method), inner);
+      takeOver(inner);
+      return reply;
     }
 
     private <R extends Reply> R expect(Class<R> type, Reply reply) {

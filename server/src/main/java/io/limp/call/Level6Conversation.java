@@ -60,6 +60,14 @@ final class Level6Conversation implements LevelConversation {
 
   @Override
   public Turn hear(Envelope envelope) {
+    // To know whose connection it is may take a look into the database, which may fail.
+    return faults.answered(
+        envelope.endpoint(),
+        () -> heard(envelope),
+        refusal -> new Turn.Answer(WriteReply6.refusal(refusal, envelope.callId())));
+  }
+
+  private Turn heard(Envelope envelope) {
     Object callId = envelope.frame().get("call_id");
     Decoded call;
     Optional<Live> live;

@@ -1,5 +1,6 @@
 package io.limp.call;
 
+import io.limp.api.Batch;
 import io.limp.api.Call;
 import io.limp.api.MethodSpec.Kind;
 import io.limp.api.Refusal;
@@ -29,10 +30,12 @@ final class RunBatch {
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
+  private final PutInOutbox outbox;
 
-  RunBatch(CallPipeline pipeline, RunMethod runMethod) {
+  RunBatch(CallPipeline pipeline, RunMethod runMethod, PutInOutbox outbox) {
     this.pipeline = pipeline;
     this.runMethod = runMethod;
+    this.outbox = outbox;
   }
 
   /** A call that waits for the others: it went through the permissions, or past them. */
@@ -53,7 +56,9 @@ final class RunBatch {
         throw refusal.with("index", (long) waiting.size());
       }
     }
-    return new Reply.Replies(commit(waiting));
+    List<Reply> replies = commit(waiting);
+    waiting.forEach(each -> outbox.rest(each.call()));
+    return new Reply.Replies(replies);
   }
 
   private static List<?> calls(Request request) {
@@ -101,15 +106,52 @@ final class RunBatch {
     }
   }
 
-  /** The database, and what follows it. */
+  /**
+   * A single call whose hooks joined other writes to it: past the permissions, and with its hooks
+   * before it done.
+   */
+  Reply together(Target target, Call prepared) {
+    if (!WRITES.contains(target.method().kind())) {
+      throw new IllegalStateException(
+          "A hook of %s/%s joined writes to a call that has none itself"
+              .formatted(target.module().name(), target.method().name()));
+    }
+    PendingWrite write = runMethod.prepare(target.module(), target.method(), prepared);
+    return commit(List.of(new Waiting(target, prepared, write, true))).getFirst();
+  }
+
+  /**
+   * The database, and what follows it.
+   *
+   * @return one reply for each; what their hooks joined to them is not answered
+   */
   List<Reply> commit(List<Waiting> waiting) {
-    List<Reply> written = runMethod.commit(waiting.stream().map(Waiting::write).toList());
-    List<Reply> replies = new ArrayList<>(waiting.size());
-    for (int i = 0; i < waiting.size(); i++) {
-      Waiting one = waiting.get(i);
+    List<Waiting> all = new ArrayList<>(waiting);
+    waiting.forEach(one -> addJoined(one.call(), all));
+    List<Reply> written = runMethod.commit(all.stream().map(Waiting::write).toList());
+    List<Reply> replies = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      Waiting one = all.get(i);
       Reply reply = CallPipeline.after(one.target().method(), one.call(), written.get(i));
       replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.call(), reply));
     }
-    return replies;
+    // What the joined ones have sent since then, the first of the others sends for them.
+    Outgoing outgoing = InnerCalls.outgoing(waiting.getFirst().call());
+    all.subList(waiting.size(), all.size())
+        .forEach(one -> InnerCalls.outgoing(one.call()).take().forEach(outgoing::add));
+    return replies.subList(0, waiting.size());
+  }
+
+  /** Joined calls may have others joined to them in turn. */
+  private static void addJoined(Call call, List<Waiting> all) {
+    for (Batch batch : call.joined()) {
+      if (!(batch instanceof InnerCalls.Together together)) {
+        throw new IllegalStateException("Not a batch of this server: " + batch);
+      }
+      for (Waiting one : together.take()) {
+        all.add(one);
+        addJoined(one.call(), all);
+      }
+    }
   }
 }

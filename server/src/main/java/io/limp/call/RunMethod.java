@@ -14,7 +14,8 @@ import io.limp.call.base.StoreFiles;
 import io.limp.call.base.Update;
 import io.limp.call.base.WriteMethod;
 import io.limp.data.Data;
-import io.limp.data.FileStore;
+import io.limp.data.Write;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The base method or the module's own code. */
@@ -25,11 +26,19 @@ final class RunMethod {
   private final WriteMethod update;
   private final WriteMethod delete;
   private final CommitWrites commit;
+  private final PutInOutbox outbox;
+  private final NotifyUsers notifyUsers;
   private final BaseMethod retrieveFile;
 
-  RunMethod(Data data, FileStore files, BindQuery bind) {
+  RunMethod(
+      Data data,
+      StoreFiles storeFiles,
+      BindQuery bind,
+      PutInOutbox outbox,
+      NotifyUsers notifyUsers) {
     this.bind = bind;
-    StoreFiles storeFiles = new StoreFiles(files);
+    this.outbox = outbox;
+    this.notifyUsers = notifyUsers;
     read = new Read(data);
     create = new Create(data, storeFiles);
     update = new Update(data, storeFiles);
@@ -69,9 +78,19 @@ final class RunMethod {
     };
   }
 
-  /** Writes all or nothing. */
+  /**
+   * Writes all or nothing, and with it the messages that these calls send and the notifications
+   * that they cause.
+   */
   List<Reply> commit(List<PendingWrite> pending) {
-    return commit.commit(pending);
+    List<Write> along = new ArrayList<>();
+    for (PendingWrite one : pending) {
+      if (one.write().isPresent()) {
+        along.addAll(outbox.writes(one.call(), InnerCalls.outgoing(one.call()).take()));
+        along.addAll(notifyUsers.writes(one));
+      }
+    }
+    return commit.commit(pending, along);
   }
 
   private Call bound(LoadedModule module, Call call) {

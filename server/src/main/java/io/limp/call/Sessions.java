@@ -46,6 +46,7 @@ public final class Sessions {
     this.data = data;
     this.clock = clock;
     data.onCommit(this::forget);
+    data.onGap(this::forgetAll);
   }
 
   /**
@@ -143,6 +144,11 @@ public final class Sessions {
     return sum;
   }
 
+  private void forgetAll() {
+    commits.incrementAndGet();
+    known.clear();
+  }
+
   private void forget(List<Change> changes) {
     for (Change change : changes) {
       switch (change.collection()) {
@@ -154,10 +160,7 @@ public final class Sessions {
           commits.incrementAndGet();
           known.values().removeIf(live -> live.user().equals(change.id()));
         }
-        case GROUPS -> {
-          commits.incrementAndGet();
-          known.clear();
-        }
+        case GROUPS -> forgetAll();
         default -> {}
       }
     }

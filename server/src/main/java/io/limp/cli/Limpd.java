@@ -3,6 +3,7 @@ package io.limp.cli;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
+import io.limp.boot.Carriers;
 import io.limp.boot.LogFormat;
 import io.limp.boot.NearestName;
 import io.limp.boot.Problems;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Option;
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
       "  LIMP_QUERY_LIMITS    what a client's query may cost:"
           + " depth=16,terms=500,list=10000,page=10000",
+      "  LIMP_SMTP            the mail server: smtps://USER@HOST:PORT; see the guide on messages",
+      "  LIMP_TWILIO_ACCOUNT  the account that sends SMS; see the guide on messages",
       "  NO_COLOR             if set, no colours in the log",
       "",
       "Ctrl-C twice within three seconds stops it, or SIGTERM; calls under way are answered first.",
@@ -158,6 +161,7 @@ public final class Limpd implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    Carriers.oneMoreThanCores();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(new Limpd(System.getenv(), AppLoader::start, out, err).run(args));

@@ -26,8 +26,12 @@ import java.util.function.Predicate;
  */
 public interface Data extends AutoCloseable {
   /**
-   * Makes room for these collections and their indexes; what is there already stays. Called once,
-   * before anything else.
+   * Makes room for these collections and their indexes; what is there already stays. Called before
+   * anything else, and again whenever the collections are to be others: from then on these alone
+   * are known, with these attributes. Documents, also of collections that are left out, stay;
+   * values are read as the attributes' types say now.
+   *
+   * @throws DataUnavailable when stored documents share what shall be unique
    */
   void define(List<CollectionSpec> collections);
 
@@ -79,6 +83,13 @@ public interface Data extends AutoCloseable {
    * answered. It must be quick.
    */
   void onCommit(Consumer<List<Change>> listener);
+
+  /**
+   * Tells the listener when commits of other processes were missed and left the change log
+   * meanwhile: what it remembers of documents has to be read again. A database that one process
+   * writes alone never has to.
+   */
+  void onGap(Runnable listener);
 
   /** Behind the last change that was committed. */
   String position();

@@ -1,4 +1,4 @@
-/** Ways out of the server: mail, text messages, the log. */
+/** The ways to the outside: SMS by Twilio, e-mail by SMTP, and the log in development. */
 @NullMarked
 package io.limp.gateway;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
+import io.limp.gateway.GatewaySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,8 @@ class AppConfigTest {
                 Optional.empty(),
                 QueryLimits.DEFAULT,
                 LogLimits.DEFAULT,
-                AppConfig.Mongo.DEFAULT));
+                AppConfig.Mongo.DEFAULT,
+                GatewaySettings.NONE));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();

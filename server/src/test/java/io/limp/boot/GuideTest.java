@@ -35,7 +35,9 @@ class GuideTest {
         problems);
 
     assertThat(problems.report()).isEmpty();
-    assertThat(packages.all()).extracting(LoadedPackage::name).containsExactly("notes", "parcels");
+    assertThat(packages.all())
+        .extracting(LoadedPackage::name)
+        .containsExactly("notes", "parcels", "shop");
   }
 
   @TestFactory

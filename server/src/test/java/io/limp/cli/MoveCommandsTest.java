@@ -14,10 +14,7 @@ import io.limp.data.Write;
 import io.limp.data.sqlite.SqliteData;
 import io.limp.move.StoredSchema;
 import io.limp.move.SystemCollections;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +32,7 @@ class MoveCommandsTest {
   private static final int MANY = 30_000;
 
   @TempDir Path folder;
-  private StringWriter out = new StringWriter();
-  private StringWriter err = new StringWriter();
+  private final LimpdRuns limpd = new LimpdRuns();
 
   private static List<CollectionSpec> collections() {
     return Stream.of("a_few", "b_many")
@@ -82,42 +77,12 @@ class MoveCommandsTest {
     }
   }
 
-  private int limpd(String... args) {
-    out = new StringWriter();
-    err = new StringWriter();
-    return new Limpd(
-            Map.of(),
-            config -> {
-              throw new IllegalStateException("Started with " + config);
-            },
-            new PrintWriter(out, true),
-            new PrintWriter(err, true))
-        .run(args);
-  }
-
   private static String server(Path where) {
     return "--data-server=sqlite:" + where;
   }
 
-  /** Runs limpd in a process of its own and kills it when it has said that. */
   private static void killed(String after, String... args) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limp.cli.Limpd"));
-    command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    StringBuilder said = new StringBuilder();
-    try (BufferedReader lines = process.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
-        if (line.startsWith(after)) {
-          process.toHandle().destroyForcibly();
-        }
-      }
-    }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(said.toString()).contains(after).doesNotContain("b_many: 30,000 documents\n");
+    assertThat(LimpdRuns.killedAfter(after, args)).doesNotContain("b_many: 30,000 documents\n");
   }
 
   @Test
@@ -131,16 +96,16 @@ class MoveCommandsTest {
 
     killed("a_few: 3 documents", "export", moving.toString(), server(from));
     assertThat(moving.resolve("unfinished.json")).exists();
-    assertThat(limpd("import", moving.toString(), server(to))).isEqualTo(1);
-    assertThat(err.toString()).contains("is not finished");
-    assertThat(limpd("export", moving.toString(), server(from))).isZero();
-    assertThat(out.toString())
+    assertThat(limpd.run("import", moving.toString(), server(to))).isEqualTo(1);
+    assertThat(limpd.err()).contains("is not finished");
+    assertThat(limpd.run("export", moving.toString(), server(from))).isZero();
+    assertThat(limpd.out())
         .contains("Goes on with the export that was interrupted.")
         .contains("Exported to " + moving + ": 5 collections, 30,005 documents");
 
     killed("a_few: 3 documents", "import", moving.toString(), server(to));
-    assertThat(limpd("import", moving.toString(), server(to))).isZero();
-    assertThat(out.toString()).contains("Goes on with the import that was interrupted.");
+    assertThat(limpd.run("import", moving.toString(), server(to))).isZero();
+    assertThat(limpd.out()).contains("Goes on with the import that was interrupted.");
     assertThat(all(to)).isEqualTo(all(from));
   }
 
@@ -152,12 +117,14 @@ class MoveCommandsTest {
     try (Data data = open(home)) {
       fill(data, 500);
       data.write(new Id(1, 1), List.of(new Write.Insert("a_few", doc(900, "in the log"))));
-      assertThat(limpd("backup", backup.toString(), server(home))).describedAs("%s", err).isZero();
-      assertThat(out.toString()).startsWith("Wrote and checked the backup " + backup);
-      assertThat(limpd("backup", backup.toString(), server(home))).isEqualTo(1);
-      assertThat(err.toString()).contains("There is a file " + backup + " already");
-      assertThat(limpd("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
-      assertThat(err.toString()).contains("another limpd has it open");
+      assertThat(limpd.run("backup", backup.toString(), server(home)))
+          .describedAs("%s", limpd.err())
+          .isZero();
+      assertThat(limpd.out()).startsWith("Wrote and checked the backup " + backup);
+      assertThat(limpd.run("backup", backup.toString(), server(home))).isEqualTo(1);
+      assertThat(limpd.err()).contains("There is a file " + backup + " already");
+      assertThat(limpd.run("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
+      assertThat(limpd.err()).contains("another limpd has it open");
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
         .isEqualTo("rw-------");
@@ -166,11 +133,11 @@ class MoveCommandsTest {
       data.write(new Id(1, 1), List.of(new Write.Insert("a_few", doc(901, "too late"))));
     }
 
-    assertThat(limpd("restore", backup.toString(), server(home))).isEqualTo(1);
-    assertThat(err.toString()).contains("There is a database limp_data in").contains("--force");
-    assertThat(limpd("restore", backup.toString(), server(home), "--force")).isZero();
+    assertThat(limpd.run("restore", backup.toString(), server(home))).isEqualTo(1);
+    assertThat(limpd.err()).contains("There is a database limp_data in").contains("--force");
+    assertThat(limpd.run("restore", backup.toString(), server(home), "--force")).isZero();
     assertThat(all(home)).isEqualTo(before);
-    assertThat(limpd("restore", backup.toString(), server(folder.resolve("new")))).isZero();
+    assertThat(limpd.run("restore", backup.toString(), server(folder.resolve("new")))).isZero();
     assertThat(all(folder.resolve("new"))).isEqualTo(before);
     try (Stream<Path> files = Files.list(home)) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -185,28 +152,28 @@ class MoveCommandsTest {
     try (Data data = open(home)) {
       fill(data, 500);
     }
-    assertThat(limpd("backup", backup.toString(), server(home))).isZero();
+    assertThat(limpd.run("backup", backup.toString(), server(home))).isZero();
     byte[] bytes = Files.readAllBytes(backup);
     bytes[bytes.length / 3] ^= 1;
     Files.write(backup, bytes);
     Map<String, List<StoredDoc>> before = all(home);
 
-    assertThat(limpd("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
-    assertThat(err.toString()).contains("monday.zip");
-    assertThat(limpd("restore", backup.toString(), server(folder.resolve("new")))).isEqualTo(1);
+    assertThat(limpd.run("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
+    assertThat(limpd.err()).contains("monday.zip");
+    assertThat(limpd.run("restore", backup.toString(), server(folder.resolve("new")))).isEqualTo(1);
     assertThat(folder.resolve("new")).doesNotExist();
     Files.writeString(backup, "no zip");
-    assertThat(limpd("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
-    assertThat(err.toString()).contains("is no backup, or damaged");
+    assertThat(limpd.run("restore", backup.toString(), server(home), "--force")).isEqualTo(1);
+    assertThat(limpd.err()).contains("is no backup, or damaged");
     assertThat(all(home)).isEqualTo(before);
   }
 
   @Test
   void aDatabaseThatIsNotThereIsNotMade() {
     Path none = folder.resolve("none");
-    assertThat(limpd("export", folder.resolve("x").toString(), server(none))).isEqualTo(1);
-    assertThat(err.toString()).startsWith("There is no database limp_data in ");
-    assertThat(limpd("backup", folder.resolve("x").toString(), server(none))).isEqualTo(1);
+    assertThat(limpd.run("export", folder.resolve("x").toString(), server(none))).isEqualTo(1);
+    assertThat(limpd.err()).startsWith("There is no database limp_data in ");
+    assertThat(limpd.run("backup", folder.resolve("x").toString(), server(none))).isEqualTo(1);
     assertThat(none).doesNotExist();
   }
 }

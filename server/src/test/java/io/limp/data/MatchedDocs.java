@@ -79,6 +79,11 @@ final class MatchedDocs implements Data {
   }
 
   @Override
+  public void onGap(Runnable listener) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String position() {
     throw new UnsupportedOperationException();
   }

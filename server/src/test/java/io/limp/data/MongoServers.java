@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.limp.data.mongo.MongoData;
 import io.limp.data.mongo.MongoSettings;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -40,11 +41,25 @@ public final class MongoServers implements AutoCloseable {
 
   /** The database of a test's folder: the same after reopening. */
   public MongoData open(Path folder) {
-    name = "limp_test_" + folder.getFileName();
-    return MongoData.open(MongoSettings.of(address, name), MongoSettings.Patience.none());
+    return open(MongoSettings.of(address, named(folder)));
   }
 
-  /** The name of the database that was opened last. */
+  /** The same with another change log. */
+  public MongoData open(Path folder, LogLimits log, InstantSource clock) {
+    return open(MongoSettings.of(address, named(folder)).log(log, clock));
+  }
+
+  private static MongoData open(MongoSettings settings) {
+    return MongoData.open(settings, MongoSettings.Patience.none());
+  }
+
+  /** The name of the database of a test's folder, which is removed at the end. */
+  public String named(Path folder) {
+    name = "limp_test_" + folder.getFileName();
+    return name;
+  }
+
+  /** The name of the database that was opened or named last. */
   public String name() {
     return name;
   }

@@ -10,6 +10,7 @@ import io.limp.api.Secret;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
+import io.limp.boot.GatewayVariables;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
@@ -24,10 +25,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,26 +58,19 @@ public final class TestApp implements AutoCloseable {
 
   private final Setup setup;
   private final Path folder;
+  private final String dataName;
   private App app;
 
-  private TestApp(Setup setup, Path folder) {
+  private TestApp(Setup setup, Path folder, String dataName) {
     this.setup = setup;
     this.folder = folder;
-    app = setup.startIn(folder, 0);
+    this.dataName = dataName;
+    app = setup.startIn(folder, dataName, 0);
   }
 
   /** An app that has the built-in modules only. */
   public static Setup of() {
-    return new Setup(
-        List.of(),
-        Optional.empty(),
-        InstantSource.system(),
-        "dev",
-        false,
-        List.of(),
-        Optional.empty(),
-        false,
-        Optional.empty());
+    return new Setup();
   }
 
   /** An app that also has these modules, in a package of that name. */
@@ -82,115 +78,112 @@ public final class TestApp implements AutoCloseable {
     return of().modules(packageName, modules);
   }
 
-  /**
-   * What an app is started with. A value: every word returns a changed copy.
-   *
-   * @param modules beside the built-in ones
-   * @param modulesFolder the folder whose packages are compiled at start
-   * @param clock of the app and of the clients that it gives
-   * @param env as {@code --env}
-   * @param debug as {@code --debug}
-   * @param origins as LIMP_ORIGINS
-   * @param adminPassword as LIMP_ADMIN_PASSWORD
-   * @param tls as {@code --tls-self-signed}
-   * @param dataServer as {@code --data-server}; empty: SQLite in the temporary folder
-   */
-  public record Setup(
-      List<LoadedModule> modules,
-      Optional<Path> modulesFolder,
-      InstantSource clock,
-      String env,
-      boolean debug,
-      List<String> origins,
-      Optional<String> adminPassword,
-      boolean tls,
-      Optional<String> dataServer) {
+  /** What an app is started with. A value: every word returns a changed copy. */
+  public static final class Setup {
+    private List<LoadedModule> modules = List.of();
+    private Optional<Path> modulesFolder = Optional.empty();
+    private InstantSource clock = InstantSource.system();
+    private String env = "dev";
+    private boolean debug;
+    private List<String> origins = List.of();
+    private Optional<String> adminPassword = Optional.empty();
+    private boolean tls;
+    private Optional<String> dataServer = Optional.empty();
+    private Optional<DataFaults> faults = Optional.empty();
+    private Map<String, String> variables = Map.of();
+
+    private Setup() {}
+
+    private Setup with(Consumer<Setup> change) {
+      Setup copy = new Setup();
+      copy.modules = modules;
+      copy.modulesFolder = modulesFolder;
+      copy.clock = clock;
+      copy.env = env;
+      copy.debug = debug;
+      copy.origins = origins;
+      copy.adminPassword = adminPassword;
+      copy.tls = tls;
+      copy.dataServer = dataServer;
+      copy.faults = faults;
+      copy.variables = variables;
+      change.accept(copy);
+      return copy;
+    }
+
+    /** These modules too, in a package of that name. */
     public Setup modules(String packageName, LimpModule... more) {
       List<LoadedModule> all = new ArrayList<>(modules);
       for (LimpModule module : more) {
         all.add(new LoadedModule(packageName, module, module.spec()));
       }
-      return new Setup(
-          all, modulesFolder, clock, env, debug, origins, adminPassword, tls, dataServer);
+      return with(copy -> copy.modules = all);
     }
 
+    /** The folder whose packages are compiled at start. */
     public Setup modulesFolder(Path path) {
-      return new Setup(
-          modules, Optional.of(path), clock, env, debug, origins, adminPassword, tls, dataServer);
+      return with(copy -> copy.modulesFolder = Optional.of(path));
     }
 
+    /** The clock of the app and of the clients that it gives. */
     public Setup clock(InstantSource source) {
-      return new Setup(
-          modules, modulesFolder, source, env, debug, origins, adminPassword, tls, dataServer);
+      return with(copy -> copy.clock = source);
     }
 
+    /** As {@code --env}. */
     public Setup env(String name) {
-      return new Setup(
-          modules, modulesFolder, clock, name, debug, origins, adminPassword, tls, dataServer);
+      return with(copy -> copy.env = name);
     }
 
-    /** Answers to faults say what they were. */
+    /** As {@code --debug}: answers to faults say what they were. */
     public Setup debugging() {
-      return new Setup(
-          modules, modulesFolder, clock, env, true, origins, adminPassword, tls, dataServer);
+      return with(copy -> copy.debug = true);
     }
 
+    /** As LIMP_ORIGINS. */
     public Setup origins(String... allowed) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          List.of(allowed),
-          adminPassword,
-          tls,
-          dataServer);
+      return with(copy -> copy.origins = List.of(allowed));
     }
 
+    /** As LIMP_ADMIN_PASSWORD. */
     public Setup adminPassword(String password) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          Optional.of(password),
-          tls,
-          dataServer);
+      return with(copy -> copy.adminPassword = Optional.of(password));
     }
 
     /** HTTPS and {@code wss}, with a certificate that nobody knows. */
     public Setup selfSigned() {
-      return new Setup(
-          modules, modulesFolder, clock, env, debug, origins, adminPassword, true, dataServer);
+      return with(copy -> copy.tls = true);
     }
 
     /** Keeps the data there, in a database named after the temporary folder. */
     public Setup dataServer(String address) {
-      return new Setup(
-          modules,
-          modulesFolder,
-          clock,
-          env,
-          debug,
-          origins,
-          adminPassword,
-          tls,
-          Optional.of(address));
+      return with(copy -> copy.dataServer = Optional.of(address));
+    }
+
+    /** Its database fails where these say so. */
+    public Setup faults(DataFaults between) {
+      return with(copy -> copy.faults = Optional.of(between));
+    }
+
+    /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
+    public Setup variable(String name, String value) {
+      Map<String, String> more = new HashMap<>(variables);
+      more.put(name, value);
+      return with(copy -> copy.variables = more);
     }
 
     /** Starts the app in a new temporary folder. */
     public TestApp start() {
-      try {
-        return new TestApp(this, Files.createTempDirectory("limp-test"));
-      } catch (IOException e) {
-        throw new UncheckedIOException("There is no room for a temporary folder", e);
-      }
+      return start(newFolder());
     }
 
-    private App startIn(Path folder, int port) {
+    /** Starts the app in that folder, which closing it deletes all the same. */
+    public TestApp start(Path folder) {
+      String name = dataServer.isPresent() ? folder.getFileName().toString() : "limp_data";
+      return new TestApp(this, folder, name);
+    }
+
+    private App startIn(Path folder, String dataName, int port) {
       try {
         Path modulesHere = Files.createDirectories(folder.resolve("modules"));
         AppConfig config =
@@ -203,27 +196,42 @@ public final class TestApp implements AutoCloseable {
                 List.of(),
                 folder.resolve("cache"),
                 dataServer.orElse(AppConfig.SQLITE + folder.resolve("data")),
-                dataServer.isPresent() ? dataName(folder) : "limp_data",
+                dataName,
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of),
                 QueryLimits.DEFAULT,
                 LogLimits.DEFAULT,
-                AppConfig.Mongo.DEFAULT);
-        return AppLoader.start(config, clock, modules);
+                AppConfig.Mongo.DEFAULT,
+                GatewayVariables.read(variables));
+        return faults.isEmpty()
+            ? AppLoader.start(config, clock, modules)
+            : AppLoader.start(config, clock, modules, faults.get()::around, faults.get()::around);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
     }
   }
 
-  private static String dataName(Path folder) {
-    return folder.getFileName().toString();
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("limp-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException("There is no room for a temporary folder", e);
+    }
+  }
+
+  /**
+   * Starts another app of the same setup beside this one, at a port of its own and with the same
+   * database, which must be one for more than one machine.
+   */
+  public TestApp startAnother() {
+    return new TestApp(setup, newFolder(), dataName);
   }
 
   /** The name of its database, where it is not a file in {@link #folder}. */
   public String dataName() {
-    return dataName(folder);
+    return dataName;
   }
 
   public int port() {
@@ -237,12 +245,12 @@ public final class TestApp implements AutoCloseable {
 
   /** Where browsers find the sandbox. */
   public URI home() {
-    return URI.create((setup.tls() ? "https" : "http") + "://localhost:" + port() + "/");
+    return URI.create((setup.tls ? "https" : "http") + "://localhost:" + port() + "/");
   }
 
   /** Where websockets connect. */
   public URI websocket() {
-    return URI.create((setup.tls() ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
+    return URI.create((setup.tls ? "wss" : "ws") + "://127.0.0.1:" + port() + "/ws");
   }
 
   /** A new client, connected and anonymous. */
@@ -256,7 +264,7 @@ public final class TestApp implements AutoCloseable {
    * @param headers of its upgrade request
    */
   public TestClient client(Map<String, String> headers) {
-    return TestClient.connect(websocket(), setup.clock(), headers);
+    return TestClient.connect(websocket(), setup.clock, headers);
   }
 
   /** A new client of level 6, verified and anonymous. */
@@ -270,17 +278,17 @@ public final class TestApp implements AutoCloseable {
    * @param headers of its upgrade request
    */
   public TestClient6 unverified6(Map<String, String> headers) {
-    return TestClient6.connect(websocket(), setup.clock(), headers);
+    return TestClient6.connect(websocket(), setup.clock, headers);
   }
 
   /** A new client of level 6, signed in as the administrator. */
   public TestClient6 admin6() {
-    return client6().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+    return client6().signIn(ADMIN_EMAIL, setup.adminPassword.orElse(ADMIN_PASSWORD));
   }
 
   /** A new client, signed in as the administrator. */
   public TestClient admin() {
-    return client().signIn(ADMIN_EMAIL, setup.adminPassword().orElse(ADMIN_PASSWORD));
+    return client().signIn(ADMIN_EMAIL, setup.adminPassword.orElse(ADMIN_PASSWORD));
   }
 
   /** A new user's client, signed in; the user has no privileges. */
@@ -355,6 +363,11 @@ public final class TestApp implements AutoCloseable {
     app.sweepFiles();
   }
 
+  /** Sends the messages that are due by the app's clock, as the app does by itself soon after. */
+  public void deliverMessages() {
+    app.deliverMessages();
+  }
+
   /** Stops the app and starts it again with the same folder and port. */
   public void restart() {
     restartAfter(() -> {});
@@ -365,7 +378,7 @@ public final class TestApp implements AutoCloseable {
     int port = port();
     app.close();
     meanwhile.run();
-    app = setup.startIn(folder, port);
+    app = setup.startIn(folder, dataName, port);
   }
 
   @Override

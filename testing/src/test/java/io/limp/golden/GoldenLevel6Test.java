@@ -17,9 +17,14 @@ import org.junit.jupiter.api.TestFactory;
  * that the third has made.
  */
 class GoldenLevel6Test {
+  /** The app that answers, on the database that the class is for. */
+  TestApp start() {
+    return Spike6.start();
+  }
+
   @TestFactory
   Stream<DynamicTest> everyRecordedAnswerIsGivenAgainSaveForTheCorrections() {
-    TestApp app = Spike6.start();
+    TestApp app = start();
     LiveValues values =
         new LiveValues()
             .with("+971500000000", "+971550000000")

@@ -20,7 +20,12 @@ public final class Spike6 {
 
   /** An app whose users may read notes, as those of the recorded server might. */
   public static TestApp start() {
-    TestApp app = setup().start();
+    return start(setup());
+  }
+
+  /** The same from a setup that was changed. */
+  public static TestApp start(TestApp.Setup setup) {
+    TestApp app = setup.start();
     try (TestClient admin = app.admin()) {
       admin
           .call(

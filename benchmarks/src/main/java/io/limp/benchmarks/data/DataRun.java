@@ -3,6 +3,7 @@ package io.limp.benchmarks.data;
 import io.limp.benchmarks.Folders;
 import io.limp.benchmarks.Machine;
 import io.limp.benchmarks.ResultsFile;
+import io.limp.boot.Carriers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ public final class DataRun {
   private DataRun() {}
 
   public static void main(String[] args) throws Exception {
+    // As the daemon does.
+    Carriers.oneMoreThanCores();
     List<String> options = Arrays.asList(args);
     Path home = Path.of(args[0]).toAbsolutePath();
     int out = options.indexOf("--out");

@@ -26,12 +26,14 @@ public final class CommitWrites {
   /**
    * All or nothing, by one caller.
    *
+   * @param along what is written with them, and answers nothing
    * @return one reply for each, in order
    * @throws io.limp.api.Refusal when one of them cannot be written
    */
-  public List<Reply> commit(List<PendingWrite> pending) {
-    List<Write> writes =
-        pending.stream().map(PendingWrite::write).flatMap(Optional::stream).toList();
+  public List<Reply> commit(List<PendingWrite> pending, List<Write> along) {
+    List<Write> writes = new ArrayList<>();
+    pending.stream().map(PendingWrite::write).flatMap(Optional::stream).forEach(writes::add);
+    writes.addAll(along);
     Iterator<Written> written =
         (writes.isEmpty() ? List.<Written>of() : write(pending, writes)).iterator();
     List<Reply> replies = new ArrayList<>(pending.size());

@@ -19,10 +19,12 @@ import java.util.OptionalInt;
 public final class Read implements BaseMethod {
   private final Data data;
   private final CountGroups groups;
+  private final LogPlans plans;
 
   public Read(Data data) {
     this.data = data;
     groups = new CountGroups(data);
+    plans = new LogPlans(data);
   }
 
   @Override
@@ -34,6 +36,9 @@ public final class Read implements BaseMethod {
         id.isPresent()
             ? Docs.of(data.byId(collection, id.get()).map(List::of).orElse(List.of()))
             : data.read(collection, find);
+    if (id.isEmpty()) {
+      plans.tell(module, find);
+    }
     return new Reply.Found(
         new Docs(docs.list(), docs.total(), groups.of(module, find), after(docs, find)));
   }

@@ -35,7 +35,7 @@ public final class StoreFiles {
 
   private @Nullable Object stored(@Nullable Object value) {
     if (value instanceof IncomingFile file) {
-      return keep(file);
+      return ANY_FILE.plain(keep(file));
     }
     if (value instanceof Edit.SetOnce once && hasFiles(once.value())) {
       return new Edit.SetOnce(Objects.requireNonNull(stored(once.value())));
@@ -62,11 +62,16 @@ public final class StoreFiles {
     };
   }
 
-  private Object keep(IncomingFile file) {
+  /**
+   * Keeps the content of one.
+   *
+   * @throws DataUnavailable when that cannot be done
+   */
+  public FileRef keep(IncomingFile file) {
     try {
       FileStore.Stored stored = store.put(new ByteArrayInputStream(file.content()));
-      return ANY_FILE.plain(
-          new FileRef(file.name(), file.type(), stored.size(), file.lastModified(), stored.hash()));
+      return new FileRef(
+          file.name(), file.type(), stored.size(), file.lastModified(), stored.hash());
     } catch (IOException e) {
       throw new DataUnavailable("The content of " + file.name() + " could not be stored", e);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -27,8 +28,8 @@ import org.bson.BsonValue;
  *
  * <pre>
  * {_id: "format", n: 1, epoch: "..."}                 of the whole, and of the change log
- * {_id: "log", n: sequence of the last change, ...}   see ChangeLog
- * {_id: "collection:staff", secrets: [...], kept: [[attribute, how it is kept], ...]}
+ * {_id: "log", n: sequence of the last change, ...}   see ChangeLog and Retention
+ * {_id: "collection:staff", secrets: [...], kept: [[attribute, how it is kept], ...], history: true}
  * </pre>
  */
 final class Catalog {
@@ -135,6 +136,18 @@ final class Catalog {
     return names;
   }
 
+  /** Those whose documents' histories are shown, defined or not: modules may be left out once. */
+  Set<String> withHistory() {
+    Set<String> names = new LinkedHashSet<>();
+    for (BsonDocument entry : meta.find()) {
+      String key = entry.getString(Field.ID).getValue();
+      if (key.startsWith(COLLECTION) && entry.getBoolean("history", BsonBoolean.FALSE).getValue()) {
+        names.add(key.substring(COLLECTION.length()));
+      }
+    }
+    return names;
+  }
+
   private Table define(CollectionSpec collection, Dialect dialect) {
     BsonDocument key = id(COLLECTION + collection.name());
     BsonDocument entry = meta.find(key).first();
@@ -164,7 +177,7 @@ final class Catalog {
       new Retype(table, documents).to(kept);
     }
     new Indexes(table, documents, connection.shown()).make(collection);
-    BsonDocument now = entry(key, secrets, types);
+    BsonDocument now = entry(key, secrets, types, collection.history());
     if (!now.equals(entry)) {
       meta.replaceOne(key, now, new ReplaceOptions().upsert(true));
     }
@@ -172,7 +185,7 @@ final class Catalog {
   }
 
   private static BsonDocument entry(
-      BsonDocument key, Set<String> secrets, Map<String, AttrType<?>> types) {
+      BsonDocument key, Set<String> secrets, Map<String, AttrType<?>> types, boolean history) {
     BsonArray names = new BsonArray();
     secrets.forEach(secret -> names.add(new BsonString(secret)));
     BsonArray kept = new BsonArray();
@@ -185,7 +198,8 @@ final class Catalog {
         });
     return new BsonDocument(Field.ID, key.get(Field.ID))
         .append("secrets", names)
-        .append("kept", kept);
+        .append("kept", kept)
+        .append("history", BsonBoolean.valueOf(history));
   }
 
   private static Set<String> secretsOf(Map<String, AttrType<?>> types) {

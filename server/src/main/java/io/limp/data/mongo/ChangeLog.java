@@ -27,13 +27,16 @@ import org.bson.BsonInt64;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * The collection {@code _changes}, to which every change is added in the transaction that makes it.
  *
  * <pre>
  * {_id: sequence, at: Date, tx: sequence of the transaction's first, c: collection, id: ObjectId,
- *  op: "create", v: version, actor: ObjectId, before: {attributes} or null, after: the same}
+ *  op: "create", v: version, actor: ObjectId, before: {attributes} or null, after: the same,
+ *  s: its size in bytes, about}
  * </pre>
  *
  * <p>The sequence comes from a counter that each transaction increments, so it is the order of
@@ -44,13 +47,18 @@ final class ChangeLog {
   static final String NAME = "_changes";
 
   private static final int MOST_HISTORY = 1000;
+
+  /** What a change takes beside its images. */
+  private static final int ROW_BYTES = 64;
+
   private static final String HISTORY_INDEX = "history";
-  private static final BsonDocument COUNTER = new BsonDocument(Field.ID, new BsonString("log"));
+  static final BsonDocument COUNTER = new BsonDocument(Field.ID, new BsonString("log"));
   private static final DocCodec UNKNOWN = new DocCodec(Map.<String, AttrType<?>>of(), Set.of());
 
   private final MongoCollection<BsonDocument> log;
   private final MongoCollection<BsonDocument> meta;
   private final String epoch;
+  private volatile long bytes;
 
   ChangeLog(MongoDatabase database, String epoch) {
     log = database.getCollection(NAME, BsonDocument.class);
@@ -110,6 +118,7 @@ final class ChangeLog {
     Instant at = Instant.ofEpochMilli(counter.getDateTime("at").getValue());
     List<Change> changes = new ArrayList<>(entries.size());
     List<BsonDocument> stored = new ArrayList<>(entries.size());
+    long more = 0;
     for (Entry entry : entries) {
       long seq = first + changes.size();
       changes.add(
@@ -124,14 +133,28 @@ final class ChangeLog {
               entry.before,
               entry.after));
       stored.add(stored(entry, seq, first, at));
+      more += number(stored.getLast(), "s");
     }
     scope.insert(log, stored);
     // Last, for those who read without a transaction around it: up to here the log is complete.
-    scope.update(meta, COUNTER, new BsonDocument("$max", field("n", last)), upsert());
+    BsonDocument end = increment("bytes", more).append("$max", field("n", last));
+    bytes = number(scope.update(meta, COUNTER, end, upsert()).orElseThrow(), "bytes");
     return changes;
   }
 
+  /** How much the log held since its floor when something was last added here. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** A number that may not be there yet: 0 then. */
+  static long number(BsonDocument document, String name) {
+    return document.getNumber(name, new BsonInt64(0)).longValue();
+  }
+
   private static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
+    BsonValue before = image(entry.table, entry.before);
+    BsonValue after = image(entry.table, entry.after);
     return new BsonDocument(Field.ID, new BsonInt64(seq))
         .append("at", new BsonDateTime(at.toEpochMilli()))
         .append("tx", new BsonInt64(first))
@@ -140,12 +163,20 @@ final class ChangeLog {
         .append("op", new BsonString(entry.op.name().toLowerCase(Locale.ROOT)))
         .append("v", new BsonInt64(entry.version))
         .append("actor", StoredValue.objectId(entry.actor))
-        .append("before", image(entry.table, entry.before))
-        .append("after", image(entry.table, entry.after));
+        .append("before", before)
+        .append("after", after)
+        .append("s", new BsonInt64(ROW_BYTES + size(before) + size(after)));
   }
 
+  /** As the bytes that it will be, so that its size is known. */
   private static BsonValue image(Table table, Optional<Doc> doc) {
-    return doc.<BsonValue>map(table.codec()::bson).orElse(BsonNull.VALUE);
+    return doc.<BsonValue>map(
+            known -> new RawBsonDocument(table.codec().bson(known), new BsonDocumentCodec()))
+        .orElse(BsonNull.VALUE);
+  }
+
+  private static long size(BsonValue image) {
+    return image instanceof RawBsonDocument raw ? raw.getByteBuffer().remaining() : 0;
   }
 
   private String position(long seq) {
@@ -154,8 +185,12 @@ final class ChangeLog {
 
   /** The sequence number of the last change; 0 when there is none. */
   long last() {
+    return number(counter(), "n");
+  }
+
+  private BsonDocument counter() {
     BsonDocument counter = meta.find(COUNTER).first();
-    return counter == null ? 0 : counter.getNumber("n", new BsonInt64(0)).longValue();
+    return counter == null ? new BsonDocument() : counter;
   }
 
   String position() {
@@ -177,21 +212,17 @@ final class ChangeLog {
 
   Feed after(String position, int most, Map<String, Table> tables) {
     long seq = sequence(position);
-    long last = last();
-    if (seq < 0 || seq > last || (seq < last && !reachesBackTo(seq))) {
+    BsonDocument counter = counter();
+    long last = number(counter, "n");
+    if (seq < number(counter, "floor") || seq > last) {
       throw new PositionLost(position);
     }
     List<Change> changes = after(seq, last + 1, most, tables);
+    if (seq < number(counter(), "floor")) {
+      // They went while they were read.
+      throw new PositionLost(position);
+    }
     return new Feed(changes, changes.isEmpty() ? position : changes.getLast().position());
-  }
-
-  private boolean reachesBackTo(long seq) {
-    BsonDocument oldest =
-        log.find()
-            .sort(new BsonDocument(Field.ID, new BsonInt32(1)))
-            .projection(new BsonDocument(Field.ID, new BsonInt32(1)))
-            .first();
-    return oldest != null && oldest.getNumber(Field.ID).longValue() <= seq + 1;
   }
 
   /** The changes behind one sequence number and before another, in order. */

@@ -4,7 +4,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
 import io.limp.data.Change;
 import io.limp.data.DataUnavailable;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +20,13 @@ final class Commit {
   private final Connection connection;
   private final ChangeLog log;
   private final boolean transactions;
+  private final InstantSource clock;
 
-  Commit(Connection connection, ChangeLog log, boolean transactions) {
+  Commit(Connection connection, ChangeLog log, boolean transactions, InstantSource clock) {
     this.connection = connection;
     this.log = log;
     this.transactions = transactions;
+    this.clock = clock;
   }
 
   /** True when several callers may be committed at once. */
@@ -87,7 +89,7 @@ final class Commit {
             if (entries.isEmpty()) {
               session.abortTransaction();
             } else {
-              changes.addAll(log.append(scope, entries, Instant.now()));
+              changes.addAll(log.append(scope, entries, clock.instant()));
             }
             return true;
           });
@@ -110,7 +112,7 @@ final class Commit {
     ApplyWrites apply = new ApplyWrites(Scope.oneByOne(), caller.actor(), entries);
     try {
       caller.done(apply.apply(caller.writes()));
-      return entries.isEmpty() ? List.of() : log.append(Scope.oneByOne(), entries, Instant.now());
+      return entries.isEmpty() ? List.of() : log.append(Scope.oneByOne(), entries, clock.instant());
     } catch (MongoException | ApplyWrites.Race e) {
       apply.takeBack();
       throw e;

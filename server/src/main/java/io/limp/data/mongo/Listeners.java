@@ -19,6 +19,7 @@ final class Listeners {
   private static final int BATCH = 1000;
 
   private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> gaps = new CopyOnWriteArrayList<>();
   private final ChangeLog log;
   private final Supplier<Map<String, Table>> tables;
   private long told;
@@ -31,6 +32,11 @@ final class Listeners {
 
   void add(Consumer<List<Change>> listener) {
     listeners.add(listener);
+  }
+
+  /** Adds one who hears that changes of others were not told and never will be. */
+  void addForGaps(Runnable listener) {
+    gaps.add(listener);
   }
 
   /**
@@ -59,16 +65,39 @@ final class Listeners {
   private void tellUpTo(long before) {
     try {
       while (true) {
+        // Before the changes: what is committed while they are read is no gap.
+        long last = before == Long.MAX_VALUE ? log.last() : before - 1;
         List<Change> changes = log.after(told, before, BATCH, tables.get());
         if (changes.isEmpty()) {
+          if (told < last) {
+            tellOfGap(last);
+            told = last;
+          }
           return;
         }
+        long end = log.sequence(changes.getLast().position());
+        // The log is without holes where nothing was pruned.
+        if (end - told > changes.size()) {
+          tellOfGap(end);
+        }
         each(changes);
-        told = log.sequence(changes.getLast().position());
+        told = end;
       }
     } catch (MongoException e) {
       // The next commit or the next piece of news tells of them.
       LOG.warn("What others have written cannot be read at the moment: {}", e.getMessage());
+    }
+  }
+
+  private void tellOfGap(long end) {
+    LOG.warn(
+        "Changes between {} and {} left the change log before this limpd heard of them", told, end);
+    for (Runnable gap : gaps) {
+      try {
+        gap.run();
+      } catch (RuntimeException | Error e) {
+        LOG.error("A listener failed on a gap", e);
+      }
     }
   }
 

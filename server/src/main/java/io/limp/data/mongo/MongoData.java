@@ -57,11 +57,13 @@ public final class MongoData implements Data {
   private final Listeners listeners;
   private final Writer writer;
   private final Optional<Follower> follower;
+  private final Retention retention;
   private final Reads reads;
   private final MoveDocs move;
   private volatile Map<String, Table> tables = Map.of();
 
-  private MongoData(Connection connection, Deployment deployment, boolean diskUse, int mostSorted) {
+  private MongoData(
+      Connection connection, Deployment deployment, MongoSettings settings, int mostSorted) {
     this.connection = connection;
     this.deployment = deployment;
     catalog = new Catalog(connection);
@@ -69,16 +71,18 @@ public final class MongoData implements Data {
     dialect = Dialect.of(connection.database());
     LOG.info("{}", deployment.told(dialect));
     listeners = new Listeners(log, log.last(), () -> tables);
-    Commit commit = new Commit(connection, log, deployment.transactions());
-    writer = new Writer(commit, listeners, connection.shown());
+    Commit commit = new Commit(connection, log, deployment.transactions(), settings.clock());
+    retention = new Retention(connection, catalog, settings.log(), settings.clock());
+    writer = new Writer(commit, listeners, () -> retention.grew(log.bytes()), connection.shown());
     follower =
         deployment.changeStreams()
             ? Optional.of(new Follower(connection, writer::wake))
             : Optional.empty();
-    reads = new Reads(diskUse, mostSorted);
+    reads = new Reads(settings.diskUse(), mostSorted);
     move = new MoveDocs(connection, deployment.transactions());
     writer.start();
     follower.ifPresent(Follower::start);
+    retention.start();
   }
 
   /**
@@ -104,8 +108,7 @@ public final class MongoData implements Data {
       if (!deployment.transactions()) {
         withoutTransactions(settings, connection);
       }
-      return connection.ask(
-          () -> new MongoData(connection, deployment, settings.diskUse(), mostSorted));
+      return connection.ask(() -> new MongoData(connection, deployment, settings, mostSorted));
     } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -239,6 +242,11 @@ public final class MongoData implements Data {
   }
 
   @Override
+  public void onGap(Runnable listener) {
+    listeners.addForGaps(listener);
+  }
+
+  @Override
   public String position() {
     return connection.ask(log::position);
   }
@@ -272,6 +280,7 @@ public final class MongoData implements Data {
   @Override
   public void close() {
     writer.close();
+    retention.close();
     follower.ifPresent(Follower::close);
     connection.close();
   }

@@ -1,7 +1,9 @@
 package io.limp.data.mongo;
 
 import io.limp.data.DataUnavailable;
+import io.limp.data.LogLimits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  * @param diskUse true: a large sort may use the server's disk
  * @param alone true: a server without transactions will do, for a single limpd in development
  * @param deadline how long a call to the database may take
+ * @param log how long the change log is kept
+ * @param clock by which changes are dated
  */
 public record MongoSettings(
     String addresses,
@@ -25,17 +29,35 @@ public record MongoSettings(
     Optional<String> authorities,
     boolean diskUse,
     boolean alone,
-    Duration deadline) {
+    Duration deadline,
+    LogLimits log,
+    InstantSource clock) {
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
   /** A database with everything else as it comes. */
   public static MongoSettings of(String addresses, String name) {
-    return new MongoSettings(addresses, name, false, Optional.empty(), false, true, DEADLINE);
+    return new MongoSettings(
+        addresses,
+        name,
+        false,
+        Optional.empty(),
+        false,
+        true,
+        DEADLINE,
+        LogLimits.DEFAULT,
+        InstantSource.system());
   }
 
   /** The same with another deadline. */
   MongoSettings within(Duration longest) {
-    return new MongoSettings(addresses, name, tls, authorities, diskUse, alone, longest);
+    return new MongoSettings(
+        addresses, name, tls, authorities, diskUse, alone, longest, log, clock);
+  }
+
+  /** The same with another change log. */
+  public MongoSettings log(LogLimits limits, InstantSource time) {
+    return new MongoSettings(
+        addresses, name, tls, authorities, diskUse, alone, deadline, limits, time);
   }
 
   /** What happens when the database is not there at the start. */

@@ -194,7 +194,7 @@ final class StoredValue {
     return Collections.unmodifiableList(members);
   }
 
-  /** What is inside an object is kept as JSON tells it: ids are texts there. */
+  /** The members are kept as JSON would, because a path into them leads to values of any kind. */
   private static Map<String, @Nullable Object> plainObject(
       BsonDocument stored, Function<String, AttrType<?>> types) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();

@@ -29,6 +29,7 @@ final class Writer implements AutoCloseable {
 
   private final Commit commit;
   private final Listeners listeners;
+  private final Runnable grown;
   private final String database;
   private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final AtomicBoolean news = new AtomicBoolean();
@@ -36,9 +37,15 @@ final class Writer implements AutoCloseable {
   private boolean open = true;
   private final Thread thread;
 
-  Writer(Commit commit, Listeners listeners, String database) {
+  /**
+   * For a database.
+   *
+   * @param grown is told when the change log has become longer
+   */
+  Writer(Commit commit, Listeners listeners, Runnable grown, String database) {
     this.commit = commit;
     this.listeners = listeners;
+    this.grown = grown;
     this.database = database;
     this.thread = Thread.ofPlatform().daemon().name("mongo-writer").unstarted(this::work);
   }
@@ -228,6 +235,7 @@ final class Writer implements AutoCloseable {
         List<Change> changes = commit.of(rest);
         listeners.tell(changes);
         rest.forEach(Transaction::answer);
+        grown.run();
         rest.clear();
       } catch (Commit.Failed e) {
         rest.remove(e.caller);

@@ -34,6 +34,7 @@ final class ApplyWrites {
   private final Session session;
   private final ChangeLog changeLog;
   private final Duration deadline;
+  private final Savepoint savepoint;
   private long lastSeq;
   private long logged;
 
@@ -46,6 +47,7 @@ final class ApplyWrites {
     this.session = session;
     this.changeLog = log;
     this.deadline = deadline;
+    this.savepoint = new Savepoint(session);
     this.lastSeq = lastSeq;
   }
 
@@ -67,8 +69,19 @@ final class ApplyWrites {
     logged = mark.logged;
   }
 
+  /** True when what one caller's writes have done can be taken back without the others'. */
+  boolean canTakeBack() {
+    return savepoint.canTakeBack();
+  }
+
+  /** Takes back what the last caller's writes have done, up to that mark. */
+  void takeBack(Mark mark) throws SQLException {
+    savepoint.takeBack();
+    rewind(mark);
+  }
+
   /**
-   * Does the writes of one caller.
+   * Does the writes of one caller: all of them, or those done are to be taken back.
    *
    * @param changes what is done is added to it
    */
@@ -76,6 +89,10 @@ final class ApplyWrites {
       throws SQLException {
     Log log = new Log(actor, at, lastSeq + 1, changes);
     List<Written> written = new ArrayList<>(writes.size());
+    savepoint.begin();
+    if (writes.size() > 1) {
+      savepoint.open();
+    }
     for (PreparedWrite write : writes) {
       try {
         written.add(
@@ -92,16 +109,16 @@ final class ApplyWrites {
         throw e;
       }
     }
+    savepoint.release();
     return written;
   }
 
   private Written insert(PreparedWrite.Insert insert, Log log) throws SQLException {
-    session.change(
-        "INSERT INTO "
-            + insert.table().sqlName()
-            + "(id,ver,doc) VALUES(?,1,jsonb(CAST(? AS TEXT)))",
+    prepare(insert.table(), 1);
+    change(
+        "INSERT INTO " + insert.table().sqlName() + "(id,ver,doc) VALUES(?,1,?)",
         insert.id().bytes(),
-        insert.json().array);
+        insert.jsonb().array);
     List<SideTable> sides = insert.table().sides();
     long rid = sides.isEmpty() ? 0 : session.number("SELECT last_insert_rowid()");
     for (int i = 0; i < sides.size(); i++) {
@@ -113,6 +130,7 @@ final class ApplyWrites {
   }
 
   private Written numbered(PreparedWrite.Numbered numbered, Log log) throws SQLException {
+    savepoint.open(); // the row and the document
     Doc doc = numbered.doc();
     for (NextNumber next : numbered.numbers()) {
       long number = number(numbered.rows(), next, log);
@@ -129,11 +147,11 @@ final class ApplyWrites {
     }
     Row row = rows.getFirst();
     DocCodec codec = table.codec();
-    long number = NextNumber.after(codec.doc(row.id, row.json.array));
-    session.change(
-        "UPDATE " + table.sqlName() + " SET ver=?, doc=jsonb(CAST(? AS TEXT)) WHERE rid=?",
+    long number = NextNumber.after(codec.doc(row.id, row.jsonb.array));
+    change(
+        "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
         row.version + 1,
-        codec.json(next.row(number)),
+        codec.bytes(next.row(number)),
         row.rid);
     return number;
   }
@@ -142,30 +160,31 @@ final class ApplyWrites {
     Table table = update.table();
     DocCodec codec = table.codec();
     List<Row> rows = rows(update.rows());
+    prepare(table, rows.size());
     long count = 0;
     for (Row row : rows) {
       if (update.version().isPresent() && update.version().getAsLong() != row.version) {
         throw new Conflict(row.id, row.version);
       }
-      Doc before = codec.doc(row.id, row.json.array);
+      Doc before = codec.doc(row.id, row.jsonb.array);
       Doc after = codec.ordered(Edits.apply(before, update.changes(), table.types()));
       if (after.values().equals(before.values())) {
         continue;
       }
       count++;
-      PreparedWrite.Bytes json = new PreparedWrite.Bytes(codec.json(after));
-      session.change(
-          "UPDATE " + table.sqlName() + " SET ver=?, doc=jsonb(CAST(? AS TEXT)) WHERE rid=?",
+      PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(after));
+      change(
+          "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
           row.version + 1,
-          json.array,
+          jsonb.array,
           row.rid);
       for (SideTable side : table.sides()) {
         side.update(session, row.rid, before, after);
       }
       log.add(
           new Entry(table, row.id, Change.Op.UPDATE, row.version + 1),
-          Optional.of(Image.of(before, row.json, codec)),
-          Optional.of(Image.of(after, json, codec)));
+          Optional.of(Image.of(before, row.jsonb, codec)),
+          Optional.of(Image.of(after, jsonb, codec)));
     }
     return new Written(ids(rows), count);
   }
@@ -173,24 +192,25 @@ final class ApplyWrites {
   private Written delete(PreparedWrite.Delete delete, Log log) throws SQLException {
     Table table = delete.table();
     List<Row> rows = rows(delete.rows());
+    prepare(table, rows.size());
     for (Row row : rows) {
-      Doc before = table.codec().doc(row.id, row.json.array);
+      Doc before = table.codec().doc(row.id, row.jsonb.array);
       long version = row.version + 1;
       if (delete.force()) {
-        session.change(
+        change(
             "UPDATE " + table.sqlName() + " SET del=?, ver=?, doc=jsonb('{}') WHERE rid=?",
             FORCED,
             version,
             row.rid);
       } else {
-        session.change(
+        change(
             "UPDATE " + table.sqlName() + " SET del=?, ver=? WHERE rid=?", SOFT, version, row.rid);
       }
       for (SideTable side : table.sides()) {
         side.delete(session, row.rid);
       }
       Entry entry = new Entry(table, row.id, Change.Op.DELETE, version);
-      log.add(entry, Optional.of(Image.of(before, row.json, table.codec())), Optional.empty());
+      log.add(entry, Optional.of(Image.of(before, row.jsonb, table.codec())), Optional.empty());
     }
     return new Written(ids(rows), rows.size());
   }
@@ -213,7 +233,19 @@ final class ApplyWrites {
     }
   }
 
-  private record Row(long rid, Id id, long version, PreparedWrite.Bytes json) {}
+  /** So many documents are going to be changed. */
+  private void prepare(Table table, int documents) throws SQLException {
+    if (documents > 1 || !table.sides().isEmpty()) {
+      savepoint.open();
+    }
+  }
+
+  private void change(String sql, Object... values) throws SQLException {
+    session.change(sql, values);
+    savepoint.changed();
+  }
+
+  private record Row(long rid, Id id, long version, PreparedWrite.Bytes jsonb) {}
 
   /**
    * The rows to change, found before the first is changed. Everyone waits meanwhile, so it has a
@@ -224,8 +256,8 @@ final class ApplyWrites {
     session.deadline(System.nanoTime() + deadline.toNanos(), () -> false);
     try (ResultSet rows = session.bound(select).executeQuery()) {
       while (rows.next()) {
-        PreparedWrite.Bytes json = new PreparedWrite.Bytes(rows.getBytes(4));
-        found.add(new Row(rows.getLong(1), Id.of(rows.getBytes(2)), rows.getLong(3), json));
+        PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(rows.getBytes(4));
+        found.add(new Row(rows.getLong(1), Id.of(rows.getBytes(2)), rows.getLong(3), jsonb));
       }
     } finally {
       // A change must run to its end: stopped in the middle, it would take the whole transaction
@@ -271,8 +303,7 @@ final class ApplyWrites {
     void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
       long seq = ++lastSeq;
       PreparedStatement insert =
-          session.statement(
-              "INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,CAST(? AS TEXT),CAST(? AS TEXT))");
+          session.statement("INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,?,?)");
       insert.setLong(1, seq);
       insert.setLong(2, at.toEpochMilli());
       insert.setLong(3, transaction);
@@ -301,9 +332,9 @@ final class ApplyWrites {
     private void bind(PreparedStatement insert, int place, Optional<Image> image)
         throws SQLException {
       if (image.isPresent()) {
-        byte[] json = image.get().json().array;
-        logged += json.length;
-        insert.setBytes(place, json);
+        byte[] jsonb = image.get().jsonb().array;
+        logged += jsonb.length;
+        insert.setBytes(place, jsonb);
       } else {
         insert.setNull(place, Types.BLOB);
       }

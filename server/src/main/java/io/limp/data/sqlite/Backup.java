@@ -58,7 +58,7 @@ public record Backup(Path file, long bytes, String sha256) {
     try {
       // One native call, which would hold the carrier of a virtual thread all the time.
       onPlatformThread(() -> copy(database, part, progress), database);
-      settle(part, _ -> {});
+      settle(part, database, (_, _) -> {});
       return named(part, target);
     } finally {
       Files.deleteIfExists(part);
@@ -104,9 +104,9 @@ public record Backup(Path file, long bytes, String sha256) {
       try {
         settle(
             part,
-            session -> {
-              Schema schema = new Schema(session, file);
-              if (schema.open()) {
+            file,
+            (schema, isEmpty) -> {
+              if (isEmpty) {
                 throw new DataUnavailable("The file " + file + " is empty.");
               }
               schema.beginEpoch();
@@ -153,13 +153,20 @@ public record Backup(Path file, long bytes, String sha256) {
 
   /** What else is done to a copy before it gets its name. */
   private interface Change {
-    void make(Session session) throws SQLException;
+    void make(Schema schema, boolean isEmpty) throws SQLException;
   }
 
-  private static void settle(Path part, Change change) {
+  /**
+   * Makes a copy one that a server opens without another look: it was looked through here.
+   *
+   * @param original what refusals name
+   */
+  private static void settle(Path part, Path original, Change change) {
     try (Session session = Session.writing(part, Limits.DEFAULT)) {
       FileCheck.thorough(session, part);
-      change.make(session);
+      Schema schema = new Schema(session, original);
+      change.make(schema, schema.open());
+      schema.putCleanMark(Retention.bytes(session));
       // A single file, without a write-ahead log beside it.
       session.ask("PRAGMA journal_mode=DELETE");
     } catch (SQLException e) {

@@ -26,7 +26,7 @@ final class ChangeLog {
   private static final int MOST_HISTORY = 1000;
   private static final int MOST_DIGITS = 18;
   private static final String COLUMNS =
-      "SELECT seq, ts, col, id, op, ver, actor, before, after FROM _changes WHERE ";
+      "SELECT seq, ts, col, id, op, ver, actor, jsonb(before), jsonb(after) FROM _changes WHERE ";
 
   private final String epoch;
 

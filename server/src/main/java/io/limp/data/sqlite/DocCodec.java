@@ -1,12 +1,9 @@
 package io.limp.data.sqlite;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one collection as JSON, without their {@code _id}, and back: attributes in the
+ * The documents of one collection as JSONB, without their {@code _id}, and back: attributes in the
  * order of the schema, those that the schema no longer knows after them.
  */
 final class DocCodec {
@@ -26,6 +23,7 @@ final class DocCodec {
   private static final Object ABSENT = new Object();
 
   private final String[] names;
+  private final byte[][] keys;
   private final StoredType[] types;
   private final boolean[] decimal;
   private final Map<String, Integer> places = new HashMap<>();
@@ -39,6 +37,10 @@ final class DocCodec {
    */
   DocCodec(Map<String, AttrType<?>> types, Set<String> secrets) {
     this.names = types.keySet().toArray(String[]::new);
+    this.keys =
+        types.keySet().stream()
+            .map(name -> name.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
     this.types = types.values().stream().map(StoredType::of).toArray(StoredType[]::new);
     this.decimal = new boolean[names.length];
     for (int i = 0; i < names.length; i++) {
@@ -48,24 +50,23 @@ final class DocCodec {
     this.secrets = Set.copyOf(secrets);
   }
 
-  byte[] json(Doc doc) {
-    return PlainJson.bytes(
-        json -> {
-          json.writeStartObject();
-          for (Map.Entry<String, @Nullable Object> attr : doc.values().entrySet()) {
-            String name = attr.getKey();
-            if (name.equals(ID)) {
-              continue;
-            }
-            json.writeFieldName(name);
-            if (attr.getValue() instanceof Long whole && isDecimal(name)) {
-              PlainJson.writeDouble(json, whole.doubleValue());
-            } else {
-              PlainJson.write(json, attr.getValue());
-            }
-          }
-          json.writeEndObject();
-        });
+  byte[] bytes(Doc doc) {
+    JsonbWriter out = new JsonbWriter();
+    int start = out.begin();
+    for (Map.Entry<String, @Nullable Object> attr : doc.values().entrySet()) {
+      String name = attr.getKey();
+      if (name.equals(ID)) {
+        continue;
+      }
+      out.text(name);
+      if (attr.getValue() instanceof Long whole && isDecimal(name)) {
+        out.decimal(whole.doubleValue());
+      } else {
+        out.value(attr.getValue());
+      }
+    }
+    out.end(start, JsonbWriter.OBJECT);
+    return out.bytes();
   }
 
   private boolean isDecimal(String name) {
@@ -73,38 +74,43 @@ final class DocCodec {
     return place != null && decimal[place];
   }
 
-  /** The document of that id and JSON. */
-  Doc doc(Id id, byte[] json) {
-    return doc((Object) id, json);
+  /** The document of that id and those attributes. */
+  Doc doc(Id id, byte[] stored) {
+    return doc((Object) id, stored);
   }
 
-  /** The attributes of that JSON, without an {@code _id}. */
-  Doc stored(byte[] json) {
-    return doc(ABSENT, json);
+  /** The attributes, without an {@code _id}. */
+  Doc stored(byte[] stored) {
+    return doc(ABSENT, stored);
   }
 
-  private Doc doc(Object id, byte[] bytes) {
+  private Doc doc(Object id, byte[] stored) {
     @Nullable Object[] known = new @Nullable Object[names.length];
     Arrays.fill(known, ABSENT);
     Map<String, @Nullable Object> unknown = Map.of();
-    try (JsonParser json = PlainJson.parser(bytes)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalStateException("A stored document is no object: " + id);
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        json.nextToken();
-        Integer place = places.get(name);
-        if (place != null) {
-          known[place] = types[place].read(json);
-        } else {
-          if (unknown.isEmpty()) {
-            unknown = new LinkedHashMap<>();
-          }
-          unknown.put(name, PlainJson.read(json));
+    JsonbReader in = new JsonbReader(stored);
+    in.next();
+    if (!in.isObject()) {
+      throw new IllegalStateException("A stored document is no object: " + id);
+    }
+    int next = 0;
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      // Nearly always they come in the order of the schema.
+      boolean inOrder = next < names.length && in.isText(keys[next]);
+      @Nullable Integer place = inOrder ? (Integer) next : places.get(in.text());
+      if (place != null) {
+        in.next();
+        known[place] = types[place].read(in);
+        next = place + 1;
+      } else {
+        if (unknown.isEmpty()) {
+          unknown = new LinkedHashMap<>();
         }
+        String name = in.text();
+        in.next();
+        unknown.put(name, in.value());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("A stored document cannot be read: " + id, e);
     }
     return ordered(id, known, unknown);
   }

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 final class FileHashes {
   private static final int PART = 200;
   private static final String LOG =
-      "SELECT seq, before, after FROM _changes WHERE seq>? ORDER BY seq LIMIT " + PART;
+      "SELECT seq, json(before), json(after) FROM _changes WHERE seq>? ORDER BY seq LIMIT " + PART;
 
   private final Readers readers;
   private final Path database;

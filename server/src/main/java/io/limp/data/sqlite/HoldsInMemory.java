@@ -2,7 +2,6 @@ package io.limp.data.sqlite;
 
 import io.limp.api.Id;
 import io.limp.data.Matcher;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +37,8 @@ final class HoldsInMemory extends Function {
       error("No condition has the number " + value_long(0));
       return;
     }
-    byte[] json = value_text(2).getBytes(StandardCharsets.UTF_8);
-    boolean holds = condition.matcher.holds(condition.codec.doc(Id.of(value_blob(1)), json));
+    Id id = Id.of(value_blob(1));
+    boolean holds = condition.matcher.holds(condition.codec.doc(id, value_blob(2)));
     result(holds ? 1 : 0);
   }
 }

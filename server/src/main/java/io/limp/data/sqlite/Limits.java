@@ -39,9 +39,17 @@ record Limits(
           LogLimits.DEFAULT,
           InstantSource.system());
 
-  /** Connections for {@link ShortReads}: fewer than there are cores, if there is more than one. */
+  /** How many bytes of the file each connection maps at the most. */
+  long mappedBytes() {
+    return 1L << 30;
+  }
+
+  /** Connections for {@link ShortReads}: fewer than threads that carry virtual ones. */
   int shortReads() {
-    return readers - 1;
+    int carriers =
+        Integer.getInteger(
+            "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+    return Math.clamp(carriers - 1, 0, MOST_READERS);
   }
 
   Limits withDeadline(Duration longest) {

@@ -13,7 +13,7 @@ final class MoveDocs {
   private MoveDocs() {}
 
   /** A row of a collection's table. */
-  record Row(Id id, long version, long deleted, PreparedWrite.Bytes json) {
+  record Row(Id id, long version, long deleted, PreparedWrite.Bytes jsonb) {
     static Row of(StoredDoc stored, DocCodec codec) {
       boolean empty = stored.doc().values().size() == 1;
       long deleted = !stored.deleted() ? 0 : empty ? ApplyWrites.FORCED : ApplyWrites.SOFT;
@@ -21,18 +21,18 @@ final class MoveDocs {
           stored.doc().id(),
           stored.version(),
           deleted,
-          new PreparedWrite.Bytes(codec.json(stored.doc())));
+          new PreparedWrite.Bytes(codec.bytes(stored.doc())));
     }
 
     StoredDoc stored(DocCodec codec) {
-      return new StoredDoc(codec.doc(id, json.array), version, deleted != 0);
+      return new StoredDoc(codec.doc(id, jsonb.array), version, deleted != 0);
     }
   }
 
   /** The rows after an id, in the order of ids, deleted ones too. */
   static List<Row> scan(Session session, Table table, Optional<Id> after, int most)
       throws SQLException {
-    Sql sql = new Sql().add("SELECT id, ver, del, json(doc) FROM " + table.sqlName());
+    Sql sql = new Sql().add("SELECT id, ver, del, doc FROM " + table.sqlName());
     after.ifPresent(id -> sql.add(" WHERE id>").bind(id.bytes()));
     sql.add(" ORDER BY id LIMIT ").bind((long) most);
     List<Row> found = new ArrayList<>();
@@ -76,17 +76,17 @@ final class MoveDocs {
     session.change(
         "INSERT INTO "
             + table.sqlName()
-            + "(id,ver,del,doc) VALUES(?,?,?,jsonb(CAST(? AS TEXT))) ON CONFLICT(id) DO UPDATE"
+            + "(id,ver,del,doc) VALUES(?,?,?,?) ON CONFLICT(id) DO UPDATE"
             + " SET ver=excluded.ver, del=excluded.del, doc=excluded.doc",
         id,
         row.version,
         row.deleted,
-        row.json.array);
+        row.jsonb.array);
     long rid = session.number("SELECT rid FROM " + table.sqlName() + " WHERE id=?", (Object) id);
     for (SideTable side : table.sides()) {
       side.delete(session, rid);
       if (row.deleted == 0) {
-        side.insert(session, rid, side.row(table.codec().doc(row.id, row.json.array)));
+        side.insert(session, rid, side.row(table.codec().doc(row.id, row.jsonb.array)));
       }
     }
     return (row.deleted == 0 ? 1 : 0) - living;

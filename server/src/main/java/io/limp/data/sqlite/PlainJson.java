@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.limp.api.Id;
@@ -13,9 +12,7 @@ import io.limp.api.Secret;
 import io.limp.data.StoredText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain values as JSON and back. An id becomes its text, a moment its milliseconds since 1970, a
- * secret its text; which text was an id only the schema knows, see {@link StoredType}.
+ * Plain values as JSON texts, as conditions are bound and functions of SQL are given them, and
+ * back; the same values as {@link JsonbWriter} stores.
  */
 final class PlainJson {
   private static final JsonFactory FACTORY =
@@ -42,41 +39,19 @@ final class PlainJson {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
-  /** What writes the JSON. */
-  interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   private PlainJson() {}
 
   static byte[] of(@Nullable Object plain) {
-    return bytes(json -> write(json, plain));
-  }
-
-  static byte[] bytes(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      body.write(json);
-    } catch (StreamWriteException e) {
-      // Half of a surrogate pair in an attribute's name: it becomes a question mark.
-      return lossy(body);
+      write(json, plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] lossy(Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      body.write(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Not to be written as JSON: " + e.getMessage(), e);
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  static void write(JsonGenerator json, @Nullable Object plain) throws IOException {
+  private static void write(JsonGenerator json, @Nullable Object plain) throws IOException {
     switch (plain) {
       case null -> json.writeNull();
       case String text -> json.writeString(StoredText.of(text));
@@ -107,15 +82,11 @@ final class PlainJson {
     }
   }
 
-  static void writeDouble(JsonGenerator json, double number) throws IOException {
+  private static void writeDouble(JsonGenerator json, double number) throws IOException {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("Not a finite number: " + number);
     }
     json.writeNumber(number);
-  }
-
-  static JsonParser parser(byte[] json) throws IOException {
-    return FACTORY.createParser(json);
   }
 
   /** The value of a JSON text. */
@@ -127,7 +98,7 @@ final class PlainJson {
   }
 
   /** The value that the parser stands on, as JSON alone tells it. */
-  static @Nullable Object read(JsonParser json) throws IOException {
+  private static @Nullable Object read(JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> whole(json);

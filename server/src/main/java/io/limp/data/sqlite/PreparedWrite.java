@@ -29,11 +29,11 @@ sealed interface PreparedWrite {
    *
    * @param sides its rows in the side tables, in their order
    */
-  record Insert(Table table, Id id, Bytes json, Image image, List<Optional<List<Object>>> sides)
+  record Insert(Table table, Id id, Bytes jsonb, Image image, List<Optional<List<Object>>> sides)
       implements PreparedWrite {
     @Override
     public int bytes() {
-      return json.array.length;
+      return jsonb.array.length;
     }
   }
 
@@ -46,7 +46,7 @@ sealed interface PreparedWrite {
       implements PreparedWrite {
     @Override
     public int bytes() {
-      return table.codec().json(doc).length;
+      return table.codec().bytes(doc).length;
     }
   }
 
@@ -84,12 +84,12 @@ sealed interface PreparedWrite {
   static Insert insert(Table table, Doc doc) {
     DocCodec codec = table.codec();
     Id id = doc.id();
-    Bytes json = new Bytes(codec.json(doc));
+    Bytes jsonb = new Bytes(codec.bytes(doc));
     // Read back rather than as given: events then show what a read would.
-    Doc stored = codec.doc(id, json.array);
+    Doc stored = codec.doc(id, jsonb.array);
     List<Optional<List<Object>>> sides =
         table.sides().stream().map(side -> side.row(stored)).toList();
-    return new Insert(table, id, json, Image.of(stored, json, codec), sides);
+    return new Insert(table, id, jsonb, Image.of(stored, jsonb, codec), sides);
   }
 
   private static Update update(Table table, Write.Update update) {
@@ -97,12 +97,12 @@ sealed interface PreparedWrite {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>(update.changes().values());
     plain.values().removeIf(Edit.class::isInstance);
     DocCodec codec = table.codec();
-    Bytes json = new Bytes(codec.json(new Doc(plain)));
+    Bytes jsonb = new Bytes(codec.bytes(new Doc(plain)));
     // Read back rather than as given: events then show what a read would.
-    Doc stored = codec.stored(json.array);
+    Doc stored = codec.stored(jsonb.array);
     Map<String, @Nullable Object> changes = new LinkedHashMap<>(update.changes().values());
     changes.putAll(stored.values());
     Sql rows = Selects.rows(table, update.where());
-    return new Update(table, rows, new Doc(changes), update.version(), json.array.length);
+    return new Update(table, rows, new Doc(changes), update.version(), jsonb.array.length);
   }
 }

@@ -226,7 +226,7 @@ final class QueryToSql {
   private void inMemory(Query query) {
     sql.add(HoldsInMemory.NAME + "(")
         .bind(new HoldsInMemory.Condition(Matcher.of(query, types), table.codec()))
-        .add(",id,json(doc))");
+        .add(",id,doc)");
   }
 
   private void missing(Place place) {

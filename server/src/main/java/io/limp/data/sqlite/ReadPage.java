@@ -30,7 +30,7 @@ final class ReadPage {
    */
   record Found(List<Row> rows, long total) {}
 
-  record Row(Id id, long version, PreparedWrite.Bytes json) {}
+  record Row(Id id, long version, PreparedWrite.Bytes jsonb) {}
 
   /** The statement of the page, which says how long it takes. */
   String sql() {
@@ -78,7 +78,7 @@ final class ReadPage {
     boolean versions = find.options().version();
     List<Doc> docs = new ArrayList<>(found.rows.size());
     for (Row row : found.rows) {
-      Doc doc = codec.doc(row.id, row.json.array);
+      Doc doc = codec.doc(row.id, row.jsonb.array);
       docs.add(versions ? DocCodec.withVersion(doc, row.version) : doc);
     }
     return new Docs(docs, found.total);

@@ -4,10 +4,9 @@ import io.limp.data.LogLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ final class Retention {
 
   private final Session session;
   private final LogLimits limits;
-  private List<Table> shown = List.of();
   private long floor;
   private long bytes;
   private Instant oldest = Instant.MAX;
@@ -44,11 +42,14 @@ final class Retention {
     this.session = session;
     this.limits = limits;
     floor = session.number(FLOOR_SQL);
-    this.bytes =
-        bytes.isPresent()
-            ? bytes.getAsLong()
-            : session.number("SELECT sum(" + SIZE + ") FROM _changes WHERE seq>?", floor);
+    this.bytes = bytes.isPresent() ? bytes.getAsLong() : bytes(session);
     findOldest(floor);
+  }
+
+  /** The bytes of the log, counted: that reads the whole of it. */
+  static long bytes(Session session) throws SQLException {
+    long floor = session.number(FLOOR_SQL);
+    return session.number("SELECT sum(" + SIZE + ") FROM _changes WHERE seq>?", floor);
   }
 
   private void findOldest(long after) throws SQLException {
@@ -59,11 +60,6 @@ final class Retention {
   /** The last change that went. */
   long floor() {
     return floor;
-  }
-
-  /** These are the collections from now on. */
-  void define(Collection<Table> tables) {
-    shown = tables.stream().filter(Table::history).toList();
   }
 
   /** The log grew by so many bytes. */
@@ -128,19 +124,23 @@ final class Retention {
     floor = end;
   }
 
-  /** Updates stay while the document is there whose history they are. */
-  private String unlessShown() {
-    if (shown.isEmpty()) {
-      return "";
+  /**
+   * Updates stay while the document is there whose history they are, be its collection defined at
+   * the moment or not: whoever begins defines some first and the others later.
+   */
+  private String unlessShown() throws SQLException {
+    List<String> shown = new ArrayList<>();
+    try (ResultSet rows = session.bound(Schema.WITH_HISTORY_SQL, List.of()).executeQuery()) {
+      while (rows.next()) {
+        long number = rows.getLong(1);
+        shown.add(
+            "(col="
+                + number
+                + " AND EXISTS(SELECT 1 FROM d_"
+                + number
+                + " AS d WHERE d.id=_changes.id AND d.del<2))");
+      }
     }
-    return shown.stream()
-        .map(
-            table ->
-                "(col="
-                    + table.number()
-                    + " AND EXISTS(SELECT 1 FROM "
-                    + table.sqlName()
-                    + " AS d WHERE d.id=_changes.id AND d.del<2))")
-        .collect(Collectors.joining(" OR ", " AND NOT (op=2 AND (", "))"));
+    return shown.isEmpty() ? "" : " AND NOT (op=2 AND (" + String.join(" OR ", shown) + "))";
   }
 }

@@ -37,7 +37,11 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class Schema {
-  static final long FORMAT = 2;
+  static final long FORMAT = 3;
+
+  /** The numbers of the collections whose documents' histories are shown. */
+  static final String WITH_HISTORY_SQL =
+      "SELECT substr(name,3) FROM sqlite_schema WHERE type='index' AND name GLOB 'h_[0-9]*'";
 
   private static final String COLLECTION = "collection:";
   private static final String COUNT = "count:";
@@ -78,7 +82,7 @@ final class Schema {
         """
         CREATE TABLE _changes(
           seq INTEGER PRIMARY KEY, ts INTEGER NOT NULL, tx INTEGER NOT NULL, col INTEGER NOT NULL, id BLOB NOT NULL,
-          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before TEXT, after TEXT)\
+          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before BLOB, after BLOB)\
         """);
     put("format", FORMAT);
     beginEpoch();
@@ -108,7 +112,8 @@ final class Schema {
               + "). Start the newer one, or restore a backup from before it.");
     }
     if (format < FORMAT) {
-      // Format 1 had no side tables, which define() makes, and no floor of the change log.
+      // Format 1 had no side tables, which define() makes, and no floor of the change log; up to
+      // format 2, the images of changes are texts.
       put("format", FORMAT);
     }
   }
@@ -209,6 +214,8 @@ final class Schema {
               + entry.number
               + " ON _changes(id, seq) WHERE col="
               + entry.number);
+    } else {
+      session.once("DROP INDEX IF EXISTS h_" + entry.number);
     }
     Map<String, AttrType<?>> types = new LinkedHashMap<>(collection.types());
     entry.secrets.forEach(secret -> types.putIfAbsent(secret, new AttrType.SecretType()));
@@ -219,7 +226,6 @@ final class Schema {
             entry.number,
             types,
             codec,
-            collection.history(),
             uniques,
             SideTables.of(entry.number, collection));
     new SideTables(session).define(defined);

@@ -13,7 +13,7 @@ final class Selects {
   private Selects() {}
 
   static String byId(Table table) {
-    return "SELECT json(doc) FROM " + table.sqlName() + " WHERE id=? AND del=0";
+    return "SELECT doc FROM " + table.sqlName() + " WHERE id=? AND del=0";
   }
 
   static String knows(Table table) {
@@ -25,7 +25,7 @@ final class Selects {
     Sql sql = new Sql();
     Optional<Best> best = find.sort().isEmpty() ? Best.of(table, find.where()) : Optional.empty();
     best.ifPresent(first -> first.with(sql));
-    sql.add("SELECT id, ver, json(doc) FROM ");
+    sql.add("SELECT id, ver, doc FROM ");
     best.ifPresentOrElse(first -> first.from(sql, table.sqlName()), () -> sql.add(table.sqlName()));
     // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
     boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
@@ -57,7 +57,7 @@ final class Selects {
 
   /** The row, id, version and JSON of every living document for which it holds, newest first. */
   static Sql rows(Table table, Query where) {
-    Sql sql = new Sql().add("SELECT rid, id, ver, json(doc) FROM " + table.sqlName());
+    Sql sql = new Sql().add("SELECT rid, id, ver, doc FROM " + table.sqlName());
     where(sql, table, where);
     return sql.add(" ORDER BY id DESC");
   }

@@ -77,10 +77,16 @@ final class Session implements AutoCloseable {
 
   private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
       throws SQLException {
+    // Otherwise the driver asks for the last row's number after every statement.
+    config.setGetGeneratedKeys(false);
+    // One thread at a time uses a session, so SQLite need not lock it at every step.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
     Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
     try {
       session.run("PRAGMA cache_size=-" + cacheKilobytes);
+      // A reader forgets its pages at every commit: mapped, they need not be copied again.
+      session.ask("PRAGMA mmap_size=" + limits.mappedBytes());
       int deterministic = Function.FLAG_DETERMINISTIC;
       Function.create(
           session.connection, ContainsFolded.NAME, new ContainsFolded(), 2, deterministic);

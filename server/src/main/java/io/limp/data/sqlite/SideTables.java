@@ -75,7 +75,7 @@ final class SideTables {
   }
 
   private void fill(Table table, List<SideTable> sides) throws SQLException {
-    String sql = "SELECT rid, id, json(doc) FROM " + table.sqlName() + " WHERE del=0";
+    String sql = "SELECT rid, id, doc FROM " + table.sqlName() + " WHERE del=0";
     long documents = 0;
     try (ResultSet rows = session.statement(sql).executeQuery()) {
       while (rows.next()) {

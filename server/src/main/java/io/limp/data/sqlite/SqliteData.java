@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -119,6 +120,15 @@ public final class SqliteData implements Data {
     return open(folder, dataName, Limits.DEFAULT.withLog(log));
   }
 
+  /**
+   * The same for a test.
+   *
+   * @param clock by which changes are dated and grow old
+   */
+  public static SqliteData open(Path folder, String dataName, LogLimits log, InstantSource clock) {
+    return open(folder, dataName, Limits.DEFAULT.withLog(log).withClock(clock));
+  }
+
   static SqliteData open(Path folder, String dataName, Limits limits) {
     Path database = DatabaseFile.of(folder, dataName);
     try {
@@ -140,13 +150,7 @@ public final class SqliteData implements Data {
 
   @Override
   public void define(List<CollectionSpec> collections) {
-    tables =
-        writer.alone(
-            session -> {
-              Map<String, Table> defined = new Schema(session, database).define(collections);
-              retention.define(defined.values());
-              return defined;
-            });
+    tables = writer.alone(session -> new Schema(session, database).define(collections));
   }
 
   private Table table(String collection) {
@@ -160,7 +164,7 @@ public final class SqliteData implements Data {
   @Override
   public Docs read(String collection, Find find) {
     ReadPage page = new ReadPage(table(collection), find);
-    return page.docs(readers.ask(page.sql(), page::read));
+    return page.docs(shortReads.ask(page.sql(), page::read));
   }
 
   @Override
@@ -169,6 +173,7 @@ public final class SqliteData implements Data {
     String sql = Selects.byId(table);
     Optional<byte[]> json =
         shortReads.ask(
+            sql,
             session -> {
               try (ResultSet rows = session.bound(sql, List.of(id.bytes())).executeQuery()) {
                 return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
@@ -180,7 +185,7 @@ public final class SqliteData implements Data {
   @Override
   public boolean knows(String collection, Id id) {
     String sql = Selects.knows(table(collection));
-    return shortReads.ask(session -> session.number(sql, id.bytes()) > 0);
+    return shortReads.ask(sql, session -> session.number(sql, id.bytes()) > 0);
   }
 
   @Override
@@ -269,6 +274,11 @@ public final class SqliteData implements Data {
   @Override
   public void onCommit(Consumer<List<Change>> listener) {
     writer.onCommit(listener);
+  }
+
+  @Override
+  public void onGap(Runnable listener) {
+    // Nobody else writes to the file.
   }
 
   /** Writes what is queued, stops the readers and closes the file. */

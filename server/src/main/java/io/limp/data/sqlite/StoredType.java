@@ -1,11 +1,8 @@
 package io.limp.data.sqlite;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it is.
  */
 interface StoredType {
-  /** The value that the parser stands on, which is not null. */
-  @Nullable Object readPresent(JsonParser json) throws IOException;
+  /** The value that the reader stands on, which is not null. */
+  @Nullable Object readPresent(JsonbReader in);
 
-  default @Nullable Object read(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : readPresent(json);
+  default @Nullable Object read(JsonbReader in) {
+    return in.isNull() ? null : readPresent(in);
   }
 
   static StoredType of(AttrType<?> type) {
@@ -39,16 +36,16 @@ interface StoredType {
       case AttrType.AccessType _ -> StoredType::access;
       case AttrType.ListOf<?> list -> {
         StoredType member = of(list.of());
-        yield json -> list(json, member);
+        yield in -> list(in, member);
       }
       case AttrType.DictOf<?> dict -> {
         StoredType member = of(dict.of());
-        yield json -> dict(json, member);
+        yield in -> dict(in, member);
       }
       case AttrType.Typed typed -> {
         Map<String, StoredType> byName = new HashMap<>();
         typed.attrs().forEach(attr -> byName.put(attr.name(), of(attr.type())));
-        yield json -> object(json, byName);
+        yield in -> object(in, byName);
       }
       case AttrType.Own<?, ?> own -> of(own.of());
       case AttrType.Any _,
@@ -70,21 +67,21 @@ interface StoredType {
           AttrType.Geo _,
           AttrType.File _,
           AttrType.PrivilegesType _ ->
-          PlainJson::read;
+          JsonbReader::value;
     };
   }
 
-  private static @Nullable Object id(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      return PlainJson.read(json);
+  private static @Nullable Object id(JsonbReader in) {
+    if (!in.isText()) {
+      return in.value();
     }
-    String text = json.getText();
+    String text = in.text();
     Optional<Id> id = Id.find(text);
     return id.isPresent() ? id.get() : text;
   }
 
-  private static @Nullable Object whole(JsonParser json) throws IOException {
-    Object value = PlainJson.read(json);
+  private static @Nullable Object whole(JsonbReader in) {
+    Object value = in.value();
     // A float whose type became int; 2^63 itself is no long.
     if (value instanceof Double number
         && number == Math.rint(number)
@@ -94,67 +91,71 @@ interface StoredType {
     return value;
   }
 
-  private static @Nullable Object decimal(JsonParser json) throws IOException {
-    return json.currentToken().isNumeric() ? (Object) json.getDoubleValue() : PlainJson.read(json);
+  private static @Nullable Object decimal(JsonbReader in) {
+    return in.isNumber() ? (Object) in.number() : in.value();
   }
 
-  private static @Nullable Object moment(JsonParser json) throws IOException {
-    Object value = PlainJson.read(json);
+  private static @Nullable Object moment(JsonbReader in) {
+    Object value = in.value();
     return value instanceof Long millis ? Instant.ofEpochMilli(millis) : value;
   }
 
-  private static @Nullable Object secret(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_STRING
-        ? Secret.of(json.getText())
-        : PlainJson.read(json);
+  private static @Nullable Object secret(JsonbReader in) {
+    return in.isText() ? Secret.of(in.text()) : in.value();
   }
 
-  private static @Nullable Object list(JsonParser json, StoredType member) throws IOException {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      return member.readPresent(json);
+  private static @Nullable Object list(JsonbReader in, StoredType member) {
+    if (!in.isList()) {
+      return member.readPresent(in);
     }
     List<@Nullable Object> members = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      members.add(member.read(json));
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      members.add(member.read(in));
     }
     return Collections.unmodifiableList(members);
   }
 
-  private static @Nullable Object dict(JsonParser json, StoredType member) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      return PlainJson.read(json);
+  private static @Nullable Object dict(JsonbReader in, StoredType member) {
+    if (!in.isObject()) {
+      return in.value();
     }
     Map<String, @Nullable Object> dict = new LinkedHashMap<>();
-    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-      json.nextToken();
-      dict.put(key, member.read(json));
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      String key = in.text();
+      in.next();
+      dict.put(key, member.read(in));
     }
     return Collections.unmodifiableMap(dict);
   }
 
-  private static @Nullable Object object(JsonParser json, Map<String, StoredType> byName)
-      throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      return PlainJson.read(json);
+  private static @Nullable Object object(JsonbReader in, Map<String, StoredType> byName) {
+    if (!in.isObject()) {
+      return in.value();
     }
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-      json.nextToken();
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      String key = in.text();
+      in.next();
       StoredType member = byName.get(key);
-      object.put(key, member == null ? PlainJson.read(json) : member.read(json));
+      object.put(key, member == null ? in.value() : member.read(in));
     }
     return Collections.unmodifiableMap(object);
   }
 
-  private static @Nullable Object access(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      return PlainJson.read(json);
+  private static @Nullable Object access(JsonbReader in) {
+    if (!in.isObject()) {
+      return in.value();
     }
     Map<String, @Nullable Object> access = new LinkedHashMap<>();
-    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      String key = in.text();
       boolean ids = key.equals("users") || key.equals("groups");
-      boolean present = json.nextToken() != JsonToken.VALUE_NULL;
-      access.put(key, ids && present ? list(json, StoredType::id) : PlainJson.read(json));
+      in.next();
+      access.put(key, ids && !in.isNull() ? list(in, StoredType::id) : in.value());
     }
     return Collections.unmodifiableMap(access);
   }

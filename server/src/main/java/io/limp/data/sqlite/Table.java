@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param name of the collection
  * @param number in the catalog; the table is {@code d_<number>}
  * @param types the attributes in order; after them those that were secret once and still are
- * @param history true: its updates are shown, see {@link io.limp.data.Data#history}
  * @param uniques the attributes of every unique index, by the index's name
  * @param sides the tables beside it that find documents by words and places
  */
@@ -20,7 +19,6 @@ record Table(
     long number,
     Map<String, AttrType<?>> types,
     DocCodec codec,
-    boolean history,
     Map<String, List<String>> uniques,
     List<SideTable> sides) {
   static String sqlName(long number) {

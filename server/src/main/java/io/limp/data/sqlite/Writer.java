@@ -251,14 +251,12 @@ final class Writer implements AutoCloseable {
   private void applyOne(Job.Transaction transaction, List<Change> changes) throws SQLException {
     ApplyWrites.Mark mark = apply.mark();
     int told = changes.size();
-    session.run("SAVEPOINT one");
     try {
       transaction.done = apply.apply(transaction.actor, transaction.writes, lastCommit, changes);
-      session.run("RELEASE one");
       return;
     } catch (SQLException e) {
       Failure failure = Failure.of(e);
-      if (failure.endsTransaction()) {
+      if (failure.endsTransaction() || !apply.canTakeBack()) {
         throw e;
       }
       transaction.failure =
@@ -266,11 +264,12 @@ final class Writer implements AutoCloseable {
               ? ApplyWrites.late(limits.deadline(), e)
               : Failure.exception(e, database);
     } catch (RuntimeException e) {
+      if (!apply.canTakeBack()) {
+        throw e;
+      }
       transaction.failure = e;
     }
-    session.run("ROLLBACK TO one");
-    session.run("RELEASE one");
-    apply.rewind(mark);
+    apply.takeBack(mark);
     changes.subList(told, changes.size()).clear();
   }
 

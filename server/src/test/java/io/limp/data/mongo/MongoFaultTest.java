@@ -155,7 +155,9 @@ class MongoFaultTest {
             some.authorities(),
             some.diskUse(),
             false,
-            some.deadline());
+            some.deadline(),
+            some.log(),
+            some.clock());
     assertThatThrownBy(() -> MongoData.open(production, MongoSettings.Patience.none()))
         .isInstanceOf(DataUnavailable.class)
         .hasMessageContaining("no transactions")

@@ -141,6 +141,22 @@ class BackupTest extends SqliteFile {
   }
 
   @Test
+  void aCopyIsNotTakenForADatabaseThatDidNotEndAsItShould() throws Exception {
+    String clean = "SELECT count(*) FROM _meta WHERE k='clean'";
+    try (SqliteData data = opened(folder, "limp")) {
+      fill(data, 0, 10);
+      data.backup(copy(), SILENT);
+      assertThat(rows(clean)).containsExactly("0");
+    }
+    Files.delete(file());
+    Files.copy(copy(), file());
+    assertThat(rows(clean)).containsExactly("1");
+    Files.delete(file());
+    Backup.restore(copy(), folder, "limp", false);
+    assertThat(rows(clean)).containsExactly("1");
+  }
+
+  @Test
   void nothingIsEverOverwritten() throws IOException {
     try (SqliteData data = opened(folder, "limp")) {
       fill(data, 0, 10);

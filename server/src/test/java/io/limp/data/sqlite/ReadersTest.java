@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Query;
+import io.limp.api.Value;
 import io.limp.data.Data;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,23 @@ class ReadersTest extends SqliteFile {
       assertThat(totals)
           .containsOnly(IntStream.range(0, 3000).filter(i -> ("" + i).contains("99")).count());
     }
+  }
+
+  @Test
+  void aQuestionThatWasShortMayBeALongOneNext() {
+    try (Data data = filled(open(Limits.DEFAULT.withReaders(2), List.of("age")))) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(youngerThan(data, 1)).isEqualTo(1);
+        assertThat(youngerThan(data, 1)).isEqualTo(1);
+        assertThat(youngerThan(data, 3000)).isEqualTo(3000);
+      }
+    }
+  }
+
+  private static long youngerThan(Data data, long age) {
+    Query young = new Query.Compare("age", Query.Op.LT, new Value.Constant<>(age));
+    Query named = new Query.Or(Collections.nCopies(20, new Query.Contains("name", "nn")));
+    return data.read("staff", Find.where(young.and(named)).limit(1)).total();
   }
 
   @Test

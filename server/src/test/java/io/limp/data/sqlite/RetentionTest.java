@@ -45,13 +45,6 @@ class RetentionTest extends SqliteFile {
   private void prune(LogLimits log) throws SQLException {
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Retention retention = new Retention(session, log, OptionalLong.empty());
-      Schema schema = new Schema(session, file());
-      retention.define(
-          schema
-              .define(
-                  List.of(
-                      new CollectionSpec("shown", TYPES, List.of(), List.of(), List.of(), true)))
-              .values());
       while (retention.isDue(now) && retention.step(now)) {
         assertThat(retention.bytes()).isNotNegative();
       }

@@ -67,7 +67,7 @@ class SqliteFileTest extends SqliteFile {
         .isInstanceOf(DataUnavailable.class)
         .hasMessageContaining("newer limpd")
         .hasMessageContaining("99");
-    run("UPDATE _meta SET v=2 WHERE k='format'");
+    run("UPDATE _meta SET v=3 WHERE k='format'");
     open().close();
   }
 
@@ -100,7 +100,10 @@ class SqliteFileTest extends SqliteFile {
       data.write(ACTOR, List.of(new Write.Delete("staff", is("name", "Ann"), false)));
     }
     String image = "{\"name\":\"Ann\"}";
-    assertThat(rows("SELECT seq, tx, col, op, ver, before, after FROM _changes ORDER BY seq"))
+    assertThat(
+            rows(
+                "SELECT seq, tx, col, op, ver, json(before), json(after) FROM _changes ORDER BY"
+                    + " seq"))
         .containsExactly(
             "1|1|1|1|1|null|" + image,
             "2|2|1|2|2|" + image + "|" + image,
@@ -159,8 +162,7 @@ class SqliteFileTest extends SqliteFile {
   }
 
   private String plan(Find find) throws SQLException {
-    Table table =
-        new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), false, Map.of(), List.of());
+    Table table = new Table("staff", 1, TYPES, new DocCodec(TYPES, Set.of()), Map.of(), List.of());
     StringBuilder plan = new StringBuilder();
     try (Session session = Session.writing(file(), Limits.DEFAULT)) {
       Sql page = Selects.page(table, find);

@@ -1,0 +1,43 @@
+package io.limp.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limp.testing.TestApp;
+import io.limp.testing.TestClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The large libraries cost a start nothing. */
+class NothingIsLoadedEarlyTest {
+  private static final Path MODULES = Path.of(System.getProperty("limp.home", ".."), "modules");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aStartLoadsNoClassOfTwilioOrJakartaMail() throws Exception {
+    Path loaded = folder.resolve("classes.log");
+    Map<String, String> variables =
+        Map.of(
+            "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded,
+            "LIMP_SMTP", "smtps://localhost",
+            "LIMP_SMTP_FROM", "shop@example.com",
+            "LIMP_TWILIO_ACCOUNT", "AC00000000000000000000000000000001",
+            "LIMP_TWILIO_TOKEN", "token",
+            "LIMP_TWILIO_FROM", "+15005550006");
+    try (Daemon limpd = Daemon.start(folder.resolve("data"), MODULES, variables);
+        TestClient client = TestClient.connect(limpd.websocket())) {
+      client.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+    }
+    List<String> classes = Files.readAllLines(loaded);
+    assertThat(classes).anyMatch(line -> line.contains(" io.limp.outbox.Courier "));
+    assertThat(classes)
+        .noneMatch(line -> line.contains(" com.twilio."))
+        .noneMatch(line -> line.contains(" jakarta.mail."))
+        .noneMatch(line -> line.contains(" org.eclipse.angus."))
+        .noneMatch(line -> line.contains(" org.apache.hc."));
+  }
+}
