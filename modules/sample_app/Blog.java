@@ -13,7 +13,9 @@ import io.limp.api.Message;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Query;
 import io.limp.api.Refusal;
+import io.limp.api.Reply;
 import io.limp.core.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +54,8 @@ public final class Blog implements LimpModule {
         .beforeCreate(this::checkCat, this::fillPermalink, this::tellEditors)
         .update(permit("admin").keep(USER), permit("update").where(USER.is(me())).drop(PERMALINK))
         .beforeUpdate(this::checkCat)
-        .delete(permit("admin"), permit("delete").where(USER.is(me())));
+        .delete(permit("admin"), permit("delete").where(USER.is(me())))
+        .method("drop_drafts", m -> m.run(this::dropDrafts));
   }
 
   private Call checkCat(Call call) {
@@ -72,6 +75,13 @@ public final class Blog implements LimpModule {
       call.send(Message.email("editors@example.com").subject("A post waits for you"));
     }
     return call;
+  }
+
+  /** A job: drafts that nobody has finished within a year go. */
+  private Reply dropDrafts(Call call) {
+    Instant lastYear = call.now().minus(Duration.ofDays(365));
+    call.trusted(Blog.class).delete(allOf(STATUS.is("draft"), CREATE_TIME.lessThan(lastYear)));
+    return new Reply.Empty();
   }
 
   /** A post without a permalink gets the words of its title, and a number that no other has. */

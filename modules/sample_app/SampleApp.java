@@ -1,8 +1,10 @@
 package sample_app;
 
+import static io.limp.api.Limp.cron;
 import static io.limp.api.Limp.on;
 
 import io.limp.api.Id;
+import io.limp.api.JobSpec;
 import io.limp.api.LimpModule;
 import io.limp.api.LimpPackage;
 import io.limp.api.LocaleText;
@@ -33,6 +35,9 @@ public final class SampleApp implements LimpPackage {
                 .update()
                 .when(Blog.STATUS.is("published"))
                 .notify(post -> LimpModule.ID.is(post.get(Blog.USER)), _ -> "Your post is out"))
+        .job(
+            JobSpec.of("drop_drafts", cron("0 4 * * SUN").in("Asia/Dubai"))
+                .call(Blog.class, "drop_drafts"))
         .profile("prod", prod -> prod.setting("greeting", "Welcome"));
   }
 }

@@ -9,6 +9,7 @@ import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Message;
 import io.limp.api.ModuleSpec;
+import io.limp.api.Query;
 import io.limp.api.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,10 @@ public final class Order implements LimpModule {
         .create(signedIn())
         .beforeCreate(this::confirm)
         .update(permit("update"))
+        .delete(permit("delete"))
         .method("send_code", m -> m.permit(signedIn()).docArgs(PHONE, CODE).run(this::sendCode))
+        .method("remind", m -> m.run(this::remind))
+        .method("forget", m -> m.docArgs(STATUS).run(this::forget))
         .method("page", m -> m.permit(permit("update")).docArgs(CODE).run(this::page))
         .method(
             "import", m -> m.permit(permit("create")).docArgs(NUMBER, EMAIL).run(this::importOne));
@@ -56,6 +60,24 @@ public final class Order implements LimpModule {
   private Reply sendCode(Call call) {
     String text = "Your code is " + call.doc().get(CODE) + ".";
     call.send(Message.sms(call.doc().get(PHONE), text).within(Duration.ofMinutes(10)));
+    return new Reply.Empty();
+  }
+
+  /** Every morning the warehouse hears of what lies there too long. */
+  private Reply remind(Call call) {
+    Instant yesterday = call.now().minus(Duration.ofDays(1));
+    Query late = allOf(STATUS.is("new"), CREATE_TIME.lessThan(yesterday));
+    long count = call.trusted(Order.class).read(late).total();
+    if (count > 0) {
+      call.send(Message.by("pager", "warehouse").text(count + " orders wait"));
+    }
+    return new Reply.Empty();
+  }
+
+  private Reply forget(Call call) {
+    Instant lastYear = call.now().minus(Duration.ofDays(365));
+    call.trusted(Order.class)
+        .delete(allOf(STATUS.is(call.doc().get(STATUS)), CREATE_TIME.lessThan(lastYear)));
     return new Reply.Empty();
   }
 

@@ -27,7 +27,9 @@ public final class Attr<T> {
     /** The server, on create: the user who is calling. */
     OWNER,
     /** The server, on create: the moment. */
-    CREATED
+    CREATED,
+    /** The server, on create: the next number. */
+    COUNTER
   }
 
   private final String name;
@@ -36,6 +38,17 @@ public final class Attr<T> {
   private final boolean optional;
   private final @Nullable Supplier<T> defaultValue;
   private final Levels levels;
+  private final Guard guard;
+
+  /**
+   * What clients may not.
+   *
+   * @param hidden it never leaves the server
+   * @param once an update does not change it
+   */
+  private record Guard(boolean hidden, boolean once) {
+    static final Guard NONE = new Guard(false, false);
+  }
 
   /**
    * What differs between the generations of clients.
@@ -63,21 +76,23 @@ public final class Attr<T> {
       Source source,
       boolean optional,
       @Nullable Supplier<T> defaultValue,
-      Levels levels) {
+      Levels levels,
+      Guard guard) {
     this.name = name;
     this.type = type;
     this.source = source;
     this.optional = optional;
     this.defaultValue = defaultValue;
     this.levels = levels;
+    this.guard = guard;
   }
 
   static <T> Attr<T> of(String name, AttrType<T> type) {
-    return new Attr<>(name, type, Source.DOC, false, null, Levels.ALL);
+    return new Attr<>(name, type, Source.DOC, false, null, Levels.ALL, Guard.NONE);
   }
 
   static <T> Attr<T> byServer(String name, AttrType<T> type, Source source) {
-    return new Attr<>(name, type, source, true, null, Levels.ALL);
+    return new Attr<>(name, type, source, true, null, Levels.ALL, Guard.NONE);
   }
 
   public String name() {
@@ -112,6 +127,16 @@ public final class Attr<T> {
     return isAt(level) && (levels.fixed == null || !level.isFrom(levels.fixed));
   }
 
+  /** True when it never leaves the server, as secrets never do. */
+  public boolean isHidden() {
+    return guard.hidden || type instanceof AttrType.SecretType;
+  }
+
+  /** True when clients give it once, and do not change it then. */
+  public boolean isWriteOnce() {
+    return guard.once;
+  }
+
   /** A new default value, where one is declared. */
   public Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue).map(Supplier::get);
@@ -119,17 +144,37 @@ public final class Attr<T> {
 
   /** The same attribute, which may be missing; it then reads as {@code null} on the wire. */
   public Attr<T> optional() {
-    return new Attr<>(name, type, source, true, defaultValue, levels);
+    return new Attr<>(name, type, source, true, defaultValue, levels, guard);
   }
 
   /** The same attribute, filled with that value when a new document lacks it. */
   public Attr<T> defaultsTo(T value) {
-    return new Attr<>(name, type, source, true, () -> value, levels);
+    return new Attr<>(name, type, source, true, () -> value, levels, guard);
   }
 
   /** The same attribute, filled with what the supplier then gives when a new document lacks it. */
   public Attr<T> defaultsTo(Supplier<T> value) {
-    return new Attr<>(name, type, source, true, value, levels);
+    return new Attr<>(name, type, source, true, value, levels, guard);
+  }
+
+  /**
+   * The same attribute, which never leaves the server: no answer shows it, no query finds, sorts or
+   * groups by it, no refusal quotes it. Clients may set it unless the permit drops it; module code
+   * reads it.
+   */
+  public Attr<T> hidden() {
+    return new Attr<>(
+        name, type, source, optional, defaultValue, levels, new Guard(true, guard.once));
+  }
+
+  /**
+   * The same attribute, which clients set once, by a create or while it is missing by an update:
+   * another value is refused then. {@code keep} in a permit lifts that, and module code may change
+   * it.
+   */
+  public Attr<T> writeOnce() {
+    return new Attr<>(
+        name, type, source, optional, defaultValue, levels, new Guard(guard.hidden, true));
   }
 
   /** The same attribute, which clients of older levels know nothing of. */
@@ -156,7 +201,7 @@ public final class Attr<T> {
   }
 
   private Attr<T> at(boolean mayBeMissing, Levels changed) {
-    return new Attr<>(name, type, source, mayBeMissing, defaultValue, changed);
+    return new Attr<>(name, type, source, mayBeMissing, defaultValue, changed, guard);
   }
 
   /** Equal to the value; for a list attribute: holds it. */

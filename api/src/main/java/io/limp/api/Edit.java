@@ -42,6 +42,13 @@ public sealed interface Edit {
     }
   }
 
+  /**
+   * Sets a value where none is.
+   *
+   * @param value plain; the one that is there may be the same, and no other
+   */
+  record SetOnce(Object value) implements Edit {}
+
   /** Removes the value, so that it is missing. */
   record Unset() implements Edit {}
 }

@@ -20,6 +20,13 @@ public record LocaleText(Map<String, String> texts) {
     return new LocaleText(Map.of(locale, text));
   }
 
+  /** From an object of texts by locale. */
+  static LocaleText ofPlain(Object plain) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    ((Map<?, ?>) plain).forEach((locale, text) -> texts.put((String) locale, String.valueOf(text)));
+    return new LocaleText(texts);
+  }
+
   /** This text with one more language, or with that language replaced. */
   public LocaleText and(String locale, String text) {
     Map<String, String> more = new LinkedHashMap<>(texts);

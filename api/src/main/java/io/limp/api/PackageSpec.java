@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
  * @param clients which clients may connect
  * @param gateways its own ways to the outside, by name
  * @param events of which users are notified
+ * @param jobs what the clock calls
  * @param source where it was written
  */
 public record PackageSpec(
@@ -45,6 +46,7 @@ public record PackageSpec(
     Clients clients,
     Map<String, Gateway> gateways,
     List<Event> events,
+    List<JobSpec> jobs,
     SourceLine source) {
   /**
    * Which clients may connect.
@@ -95,6 +97,7 @@ public record PackageSpec(
     indexes = List.copyOf(indexes);
     migrations = List.copyOf(migrations);
     events = List.copyOf(events);
+    jobs = List.copyOf(jobs);
   }
 
   public static PackageSpec of(String name) {
@@ -109,6 +112,7 @@ public record PackageSpec(
         Map.of(),
         Clients.ALL,
         Map.of(),
+        List.of(),
         List.of(),
         SourceLine.here());
   }
@@ -183,6 +187,11 @@ public record PackageSpec(
     return change(draft -> draft.events.add(event));
   }
 
+  /** Calls a method by the clock. */
+  public PackageSpec job(JobSpec job) {
+    return change(draft -> draft.jobs.add(job));
+  }
+
   /** What is different with {@code --env environment}. */
   public PackageSpec profile(String environment, UnaryOperator<PackageSpec> words) {
     return change(draft -> draft.profiles.put(environment, words));
@@ -213,6 +222,7 @@ public record PackageSpec(
     private Clients clients;
     private final Map<String, Gateway> gateways;
     private final List<Event> events;
+    private final List<JobSpec> jobs;
 
     Draft(PackageSpec from) {
       this.from = from;
@@ -226,6 +236,7 @@ public record PackageSpec(
       clients = from.clients;
       gateways = new LinkedHashMap<>(from.gateways);
       events = new ArrayList<>(from.events);
+      jobs = new ArrayList<>(from.jobs);
     }
 
     PackageSpec spec() {
@@ -241,6 +252,7 @@ public record PackageSpec(
           clients,
           Collections.unmodifiableMap(gateways),
           events,
+          jobs,
           from.source);
     }
   }

@@ -31,6 +31,29 @@ public record Privileges(Map<String, Set<String>> byModule) {
     return new Privileges(Map.of(module, new LinkedHashSet<>(List.of(names))));
   }
 
+  /** From an object of lists by module; a lone text may stand for a list of one. */
+  static Privileges ofPlain(Object plain) {
+    Map<String, Set<String>> byModule = new LinkedHashMap<>();
+    ((Map<?, ?>) plain).forEach((module, names) -> byModule.put((String) module, names(names)));
+    return new Privileges(byModule);
+  }
+
+  private static Set<String> names(Object names) {
+    Set<String> set = new LinkedHashSet<>();
+    if (names instanceof List<?> list) {
+      list.forEach(name -> set.add(String.valueOf(name)));
+    } else {
+      set.add(String.valueOf(names));
+    }
+    return set;
+  }
+
+  Object plain() {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    byModule.forEach((module, names) -> plain.put(module, List.copyOf(names)));
+    return plain;
+  }
+
   /** True when a privilege of that name is held on that module. */
   public boolean allows(String module, String privilege) {
     return holds(byModule.get(module), privilege) || holds(byModule.get(EVERY), privilege);

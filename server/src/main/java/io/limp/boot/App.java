@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.job.Scheduler;
 import io.limp.outbox.Courier;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,7 @@ public final class App implements AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private Optional<SweepFiles> sweepFiles = Optional.empty();
   private Optional<Courier> courier = Optional.empty();
+  private Optional<Scheduler> scheduler = Optional.empty();
   private String address = "";
   private int port;
 
@@ -38,6 +40,12 @@ public final class App implements AutoCloseable {
   Courier delivers(Courier messages) {
     courier = Optional.of(messages);
     return closes("messages", messages);
+  }
+
+  /** Takes over its closing too. */
+  Scheduler schedules(Scheduler jobs) {
+    scheduler = Optional.of(jobs);
+    return closes("jobs", jobs);
   }
 
   void listensAt(String url, int atPort) {
@@ -65,6 +73,11 @@ public final class App implements AutoCloseable {
   /** Sends the messages that are due now and returns when that has been tried. */
   public void deliverMessages() {
     courier.ifPresent(Courier::settle);
+  }
+
+  /** Runs the jobs that are due now and returns when they have ended. */
+  public void runJobs() {
+    scheduler.ifPresent(Scheduler::settle);
   }
 
   /** Answers the calls that are under way, then stops. */

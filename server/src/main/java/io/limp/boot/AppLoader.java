@@ -8,12 +8,15 @@ import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
+import io.limp.core.Job;
+import io.limp.core.JobRun;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
 import io.limp.core.User;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
+import io.limp.job.Scheduler;
 import io.limp.network.CannotListen;
 import io.limp.network.Listen;
 import io.limp.network.Tls;
@@ -48,16 +51,18 @@ public final class AppLoader {
    * @throws StartRefused when it cannot, with the reasons
    */
   public static App start(AppConfig config) {
-    return start(config, InstantSource.system(), List.of());
+    return start(config, InstantSource.system(), List.of(), List.of());
   }
 
   /**
    * Starts a server by that clock, with modules that are there already beside those that it finds.
    *
+   * @param brought what the packages of these modules bring besides
    * @throws StartRefused when it cannot, with the reasons
    */
-  public static App start(AppConfig config, InstantSource clock, List<LoadedModule> given) {
-    return start(config, clock, given, UnaryOperator.identity(), UnaryOperator.identity());
+  public static App start(
+      AppConfig config, InstantSource clock, List<LoadedModule> given, List<PackageSpec> brought) {
+    return start(config, clock, given, brought, UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   /**
@@ -71,11 +76,12 @@ public final class AppLoader {
       AppConfig config,
       InstantSource clock,
       List<LoadedModule> given,
+      List<PackageSpec> brought,
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     App app = new App();
     try {
-      start(app, config, clock, given, aroundData, aroundFiles);
+      start(app, config, clock, given, brought, aroundData, aroundFiles);
       return app;
     } catch (CannotListen | DataUnavailable e) {
       app.close();
@@ -91,13 +97,15 @@ public final class AppLoader {
       AppConfig config,
       InstantSource clock,
       List<LoadedModule> given,
+      List<PackageSpec> brought,
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
     PackageLoader loader = new PackageLoader(config.modules(), config.cache());
     Packages packages =
         app.closes("packages", loader.load(config.packages(), config.env(), problems));
-    List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
+    List<PackageSpec> specs =
+        Stream.concat(packages.all().stream().map(LoadedPackage::spec), brought.stream()).toList();
     List<String> locales = locales(specs);
     ClientRules rules = clientRules(specs);
     Passwords passwords = CoreModules.passwords(rules.anonToken());
@@ -142,6 +150,15 @@ public final class AppLoader {
             config, clock, data, files, sessions, locales, ChooseGateways.names(gateways));
     AtomicReference<Serving> serving = new AtomicReference<>(make.of(modules, specs));
     Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
+    Scheduler scheduler =
+        app.schedules(
+            new Scheduler(
+                serving.get().jobs(),
+                serving.get().pipeline(),
+                data,
+                modules.of(Job.class).collection(),
+                modules.of(JobRun.class).collection(),
+                clock));
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     WebServer server =
         app.closes(
@@ -155,8 +172,10 @@ public final class AppLoader {
     server.start();
     sweepFiles.start();
     courier.start();
+    scheduler.start();
     if (config.debug()) {
-      app.closes("live reload", new LiveReload(config, loader, builtIn, make, serving)).start();
+      app.closes("live reload", new LiveReload(config, loader, builtIn, make, serving, scheduler))
+          .start();
     }
     app.listensAt(url(config, server.port()), server.port());
   }

@@ -77,7 +77,7 @@ final class BringSchemas {
     ModuleSpec spec = module.spec();
     Map<String, AttrType<?>> types = new LinkedHashMap<>();
     for (Attr<?> attr : spec.attrs()) {
-      types.put(attr.name(), attr.type());
+      types.put(attr.name(), attr.type().stored());
     }
     Class<? extends LimpModule> type = module.module().getClass();
     List<List<String>> indexes = new ArrayList<>(spec.indexes());

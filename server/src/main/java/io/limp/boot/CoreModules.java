@@ -6,6 +6,8 @@ import io.limp.call.Argon2Passwords;
 import io.limp.call.LoadedModule;
 import io.limp.call.SlidingSignInLimit;
 import io.limp.core.Group;
+import io.limp.core.Job;
+import io.limp.core.JobRun;
 import io.limp.core.Notification;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
@@ -34,7 +36,9 @@ final class CoreModules {
             new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
             new Setting(),
             new Notification(),
-            new Outbox())
+            new Outbox(),
+            new Job(),
+            new JobRun())
         .map(module -> new LoadedModule(PACKAGE, module, module.spec()))
         .toList();
   }

@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
 import io.limp.call.TextForms;
+import io.limp.data.TypeRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,14 @@ final class FitsType {
   }
 
   private static boolean present(AttrType<?> type, Object plain) {
+    return isOne(type, plain) && TypeRules.broken(type, plain).isEmpty();
+  }
+
+  private static boolean isOne(AttrType<?> type, Object plain) {
     return switch (type) {
       case AttrType.Any _ -> true;
       case AttrType.IdType _ -> plain instanceof Id;
-      case AttrType.Str _ -> plain instanceof String;
+      case AttrType.Str _, AttrType.Counter _ -> plain instanceof String;
       case AttrType.Int _ ->
           plain instanceof Long || (plain instanceof Double number && number == Math.rint(number));
       case AttrType.Decimal _ -> plain instanceof Number;
@@ -54,7 +59,15 @@ final class FitsType {
           plain instanceof List<?> members
               && members.stream().allMatch(member -> fits(list.of(), null, member));
       case AttrType.Dict _ -> plain instanceof Map<?, ?> || plain instanceof List<?>;
-      case AttrType.DictOf<?> dict -> isMapOf(plain, dict.of());
+      case AttrType.DictOf<?> dict ->
+          isMapOf(plain, dict.of())
+              && ((Map<?, ?>) plain)
+                  .keySet().stream().allMatch(key -> fits(dict.rule().keys(), null, key));
+      case AttrType.Typed typed ->
+          plain instanceof Map<?, ?> map
+              && typed.attrs().stream()
+                  .allMatch(attr -> fits(attr.type(), null, map.get(attr.name())));
+      case AttrType.Own<?, ?> own -> fits(own.of(), null, plain);
       case AttrType.Union union ->
           union.of().stream().anyMatch(member -> fits(member, null, plain));
       case AttrType.Geo _ ->

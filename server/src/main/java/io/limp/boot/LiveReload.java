@@ -3,10 +3,13 @@ package io.limp.boot;
 import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
+import io.limp.job.Scheduler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,26 +34,31 @@ final class LiveReload implements AutoCloseable {
   private final BringSchemas schemas;
   private final MakeServing make;
   private final AtomicReference<Serving> serving;
+  private final Scheduler scheduler;
   private final WatchFolders watch;
+  private boolean failed;
 
   /**
    * Not yet watching.
    *
    * @param builtIn the modules that every server has
    * @param serving what serves, which is replaced
+   * @param scheduler what calls its jobs
    */
   LiveReload(
       AppConfig config,
       PackageLoader loader,
       List<LoadedModule> builtIn,
       MakeServing make,
-      AtomicReference<Serving> serving) {
+      AtomicReference<Serving> serving,
+      Scheduler scheduler) {
     this.config = config;
     this.loader = loader;
     this.builtIn = List.copyOf(builtIn);
     this.schemas = new BringSchemas(make.data(), make.clock());
     this.make = make;
     this.serving = serving;
+    this.scheduler = scheduler;
     this.watch = new WatchFolders(config.modules(), this::reload);
   }
 
@@ -61,25 +69,30 @@ final class LiveReload implements AutoCloseable {
   private void reload(Path changed) {
     long begun = System.nanoTime();
     try {
-      if (load()) {
+      if (load(changed)) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         LOG.info("{} has changed: its new code serves ({} ms)", SourceFile.shown(changed), millis);
       }
     } catch (StartRefused e) {
       keep(e.report());
     } catch (RuntimeException | LinkageError e) {
+      failed = true;
       LOG.error("The modules go on as they were: they could not be loaded", e);
     }
   }
 
-  /** False when they cannot serve, which was told. */
-  private boolean load() {
+  /** False when they cannot serve, which was told, or are what serves already. */
+  private boolean load(Path changed) {
     Problems problems = new Problems();
     Packages packages = loader.load(config.packages(), config.env(), problems);
     SpecCheck.check(builtIn, packages, problems);
     if (problems.hasErrors()) {
       packages.close();
       keep(problems.report());
+      return false;
+    }
+    if (isTheSame(packages) && !changed.toString().endsWith(".jar") && !failed) {
+      packages.close();
       return false;
     }
     problems.tellWarnings(LOG::warn);
@@ -96,11 +109,26 @@ final class LiveReload implements AutoCloseable {
     StartDocs startDocs =
         new StartDocs(make.data(), modules, make.locales(), make.clock().instant());
     specs.forEach(startDocs::create);
-    serving.set(make.of(modules, specs));
+    Serving now = make.of(modules, specs);
+    serving.set(now);
+    scheduler.replace(now.jobs(), now.pipeline());
+    failed = false;
     return true;
   }
 
-  private static void keep(String report) {
+  /** Nothing was compiled, and no package came or went. */
+  private boolean isTheSame(Packages packages) {
+    return packages.all().stream().noneMatch(LoadedPackage::compiled)
+        && names(packages.all().stream().map(LoadedPackage::spec))
+            .equals(names(serving.get().specs().stream()));
+  }
+
+  private static Set<String> names(Stream<PackageSpec> specs) {
+    return specs.map(PackageSpec::name).collect(Collectors.toSet());
+  }
+
+  private void keep(String report) {
+    failed = true;
     LOG.error("The modules go on as they were:\n\n{}", report);
   }
 

@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.api.JobSpec;
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
 import io.limp.call.Declared;
@@ -8,7 +9,9 @@ import io.limp.call.Sessions;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +44,14 @@ record MakeServing(
         config.isProduction()
             ? Optional.empty()
             : Optional.of(ModulesJson.of(config, modules, locales));
-    return new Serving(specs, modules, pipeline, modulesJson);
+    return new Serving(specs, modules, pipeline, jobs(specs), modulesJson);
+  }
+
+  private static Map<String, JobSpec> jobs(List<PackageSpec> specs) {
+    Map<String, JobSpec> jobs = new LinkedHashMap<>();
+    for (PackageSpec spec : specs) {
+      spec.jobs().forEach(job -> jobs.put(spec.name() + "/" + job.name(), job));
+    }
+    return jobs;
   }
 }

@@ -8,6 +8,7 @@ import io.limp.api.Permit;
 import io.limp.api.SourceLine;
 import io.limp.api.Value;
 import io.limp.call.LoadedModule;
+import io.limp.data.FileHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,12 +50,21 @@ final class MethodCheck {
       checkMissingAction();
       return; // what else is wrong follows from this
     }
-    if (method.permits().isEmpty()) {
+    if (method.permits().isEmpty() && !isJob()) {
       warning(method.source(), "nobody can call it: it has no permit");
     }
     checkKind();
     checkArgs();
     method.permits().forEach(this::checkPermit);
+  }
+
+  /** The clock needs no permit. */
+  private boolean isJob() {
+    return home.spec().jobs().stream()
+        .flatMap(job -> job.call().stream())
+        .anyMatch(
+            call ->
+                call.module() == module.module().getClass() && call.method().equals(method.name()));
   }
 
   private void checkName() {
@@ -100,7 +110,7 @@ final class MethodCheck {
           spec.name() + " keeps no documents; .collection(\"...\") says where it would");
     }
     if (method.kind() == MethodSpec.Kind.RETRIEVE_FILE
-        && spec.attrs().stream().noneMatch(attr -> holdsFiles(attr.type()))) {
+        && spec.attrs().stream().noneMatch(attr -> FileHash.isIn(attr.type()))) {
       warning(method.source(), spec.name() + " has no attribute that is a file");
     }
     if (method.httpGet()
@@ -108,11 +118,6 @@ final class MethodCheck {
             .contains(method.kind())) {
       error(method.source(), word(), "a GET must change nothing: browsers and proxies repeat it");
     }
-  }
-
-  private static boolean holdsFiles(AttrType<?> type) {
-    return type instanceof AttrType.File
-        || (type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File);
   }
 
   private void checkArgs() {
@@ -181,11 +186,15 @@ final class MethodCheck {
     checkNames("keep", permit.keep(), permit);
     permit.set().forEach((name, value) -> checkForced(name, value, permit));
     for (String name : permit.keep()) {
-      if (spec.attr(name).filter(attr -> attr.source() == Attr.Source.DOC).isPresent()) {
+      if (spec.attr(name).filter(MethodCheck::isGivenFreely).isPresent()) {
         warning(
             permit.source(), "keep: " + name + " is given by the caller anyway, not by the server");
       }
     }
+  }
+
+  private static boolean isGivenFreely(Attr<?> attr) {
+    return attr.source() == Attr.Source.DOC && !attr.isWriteOnce();
   }
 
   private void checkNames(String word, Collection<String> names, Permit permit) {

@@ -7,6 +7,7 @@ import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.api.SourceLine;
 import io.limp.call.LoadedModule;
+import io.limp.data.TypeRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,16 @@ final class ModuleCheck {
       if (times == 2) {
         problems.error(place, spec.name() + ": two attributes are called " + name);
       }
+      new TypeCheck(spec)
+          .wrong(attr.type())
+          .ifPresent(
+              wrong ->
+                  problems.error(
+                      place.pointingAt(wrong.word()),
+                      spec.name() + "." + name + ": " + wrong.sentence()));
+      wrongDefault(attr)
+          .ifPresent(
+              why -> problems.error(place, spec.name() + "." + name + ": the default: " + why));
       attr.defaultValue()
           .flatMap(value -> wrongLiteral(attr, value))
           .ifPresent(
@@ -90,6 +101,11 @@ final class ModuleCheck {
                       place.pointingAt(wrong.word()),
                       spec.name() + ": the default: " + wrong.sentence()));
     }
+  }
+
+  private static <T> Optional<String> wrongDefault(Attr<T> attr) {
+    return attr.defaultValue()
+        .flatMap(value -> TypeRules.brokenWithin(attr.type().stored(), attr.type().plain(value)));
   }
 
   private static Optional<PathCheck.Wrong> wrongLiteral(Attr<?> attr, Object value) {

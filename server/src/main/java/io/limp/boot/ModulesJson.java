@@ -66,7 +66,7 @@ final class ModulesJson {
   /** The sandbox's own few words for what it can make a skeleton of. */
   private static String word(AttrType<?> type) {
     return switch (type) {
-      case AttrType.ListOf<?>(AttrType.File file) -> file.word();
+      case AttrType.ListOf<?>(AttrType.File file, _) -> file.word();
       case AttrType.Web ignored -> "web";
       case AttrType.Url ignored -> "web";
       case AttrType.Dict ignored -> "dict";

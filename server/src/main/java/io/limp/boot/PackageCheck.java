@@ -2,11 +2,15 @@ package io.limp.boot;
 
 import io.limp.api.Event;
 import io.limp.api.Id;
+import io.limp.api.JobSpec;
 import io.limp.api.LimpModule;
 import io.limp.api.Migration;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
+import io.limp.api.Schedule;
 import io.limp.call.LoadedModule;
+import io.limp.job.NextTime;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -56,6 +60,7 @@ final class PackageCheck {
       checkPrivileges(group.privileges());
     }
     spec.events().forEach(this::checkEvent);
+    checkJobs();
     spec.gateways().keySet().forEach(this::checkGateway);
     spec.docs().forEach(this::checkDoc);
     spec.indexes().forEach(this::checkIndex);
@@ -151,6 +156,52 @@ final class PackageCheck {
     paths
         .wrong(module.get().spec(), event.when())
         .forEach(wrong -> error(wrong.word(), "event: " + wrong.sentence()));
+  }
+
+  private void checkJobs() {
+    Set<String> names = new HashSet<>();
+    for (JobSpec job : spec.jobs()) {
+      if (!ModuleCheck.NAME.matcher(job.name()).matches()) {
+        error(job.name(), "\"" + job.name() + "\" is no name for a job: " + ModuleCheck.NAME_RULE);
+      }
+      if (!names.add(job.name())) {
+        error(job.name(), "two jobs are called " + job.name());
+      }
+      checkSchedule(job);
+      job.call()
+          .ifPresentOrElse(
+              call -> checkCall(job, call),
+              () -> error(job.name(), "job " + job.name() + ": it calls nothing"));
+    }
+  }
+
+  private void checkSchedule(JobSpec job) {
+    String word = job.schedule() instanceof Schedule.Cron cron ? cron.expression() : job.name();
+    try {
+      if (NextTime.of(job.schedule()).first(Instant.now()).isEmpty()) {
+        error(word, "job " + job.name() + ": the time " + job.schedule() + " never comes");
+      }
+    } catch (IllegalArgumentException e) {
+      error(word, "job " + job.name() + ": " + e.getMessage());
+    }
+  }
+
+  private void checkCall(JobSpec job, JobSpec.Called call) {
+    Optional<LoadedModule> module = loaded.of(call.module());
+    if (module.isEmpty()) {
+      notLoaded("job " + job.name(), call.module());
+    } else if (!module.get().spec().methods().containsKey(call.method())) {
+      error(
+          call.method(),
+          "job "
+              + job.name()
+              + ": "
+              + NearestName.sentence(
+                  "method",
+                  call.method(),
+                  module.get().name(),
+                  module.get().spec().methods().keySet()));
+    }
   }
 
   private void checkGateway(String name) {

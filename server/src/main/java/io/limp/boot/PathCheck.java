@@ -42,6 +42,14 @@ final class PathCheck {
       case AttrType.IdType _ -> wrongInOther(spec, name, rest);
       case AttrType.File _ -> oneOf(name, next, FILE);
       case AttrType.Geo _ -> oneOf(name, next, GEO);
+      case AttrType.Typed typed ->
+          typed
+              .attr(next)
+              .map(
+                  attr ->
+                      rest.equals(next) ? Optional.<String>empty() : below(spec, name, attr, rest))
+              .orElseGet(() -> oneOf(name, next, typed.attrs().stream().map(Attr::name).toList()));
+      case AttrType.Own<?, ?> own -> wrongBelow(spec, name, own.of(), rest);
       case AttrType.AccessType _ -> oneOf(name, next, ACCESS);
       // Which keys these hold is known only when there is a document.
       case AttrType.Any _,
@@ -65,9 +73,15 @@ final class PathCheck {
           AttrType.Time _,
           AttrType.Union _,
           AttrType.Datetime _,
-          AttrType.SecretType _ ->
+          AttrType.SecretType _,
+          AttrType.Counter _ ->
           Optional.of(name + " is " + type.word() + " and has no parts");
     };
+  }
+
+  private Optional<String> below(ModuleSpec spec, String name, Attr<?> attr, String rest) {
+    String inner = rest.substring(attr.name().length() + 1);
+    return wrongBelow(spec, name + "." + attr.name(), attr.type(), inner);
   }
 
   private Optional<String> wrongInOther(ModuleSpec spec, String name, String rest) {

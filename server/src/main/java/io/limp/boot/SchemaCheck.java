@@ -3,6 +3,7 @@ package io.limp.boot;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.api.Size;
 import io.limp.data.Data;
 import io.limp.data.StoredDoc;
 import io.limp.move.StoredSchema;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,11 +158,20 @@ final class SchemaCheck {
   }
 
   private static String shown(AttrType<?> type) {
-    return type instanceof AttrType.ListOf<?> list
-        ? "list of " + shown(list.of())
-        : type instanceof AttrType.Literal(var values)
-            ? "literal (" + String.join(", ", values) + ")"
-            : type.word();
+    return switch (type) {
+      case AttrType.ListOf<?> list ->
+          "list of " + shown(list.of()) + (list.size().equals(Size.ANY) ? "" : " " + list.size());
+      case AttrType.Literal(var values) -> "literal (" + String.join(", ", values) + ")";
+      case AttrType.File _, AttrType.Union _ -> type.word();
+      // The word, and what is demanded beyond it.
+      default -> TypeForm.of(type) instanceof Map<?, ?> form ? shown(form) : type.word();
+    };
+  }
+
+  private static String shown(Map<?, ?> form) {
+    return form.entrySet().stream()
+        .map(part -> part.getKey() + " " + part.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private void unique(List<String> paths) {

@@ -3,9 +3,13 @@ package io.limp.call;
 import io.limp.api.Call;
 import io.limp.api.Caller;
 import io.limp.api.Doc;
+import io.limp.api.Find;
+import io.limp.api.Id;
 import io.limp.api.Level;
+import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
+import io.limp.api.Query;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
@@ -17,6 +21,7 @@ import io.limp.data.Data;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -85,6 +90,34 @@ public final class CallPipeline {
         .named(module)
         .map(found -> found.spec().methods().containsKey(method))
         .orElse(false);
+  }
+
+  /**
+   * Runs a method that nobody has asked for.
+   *
+   * @param user as whom, with the permissions that they have now; empty: as the server itself, past
+   *     all permissions
+   * @throws io.limp.api.Refusal when it is refused; nothing was written then
+   */
+  public Reply runJob(
+      Class<? extends LimpModule> module, String method, Doc doc, Optional<Id> user) {
+    Target target = InnerCalls.target(modules.of(module), method);
+    Caller caller = user.isPresent() ? sessions.userAlone(user.get()) : Sessions.SERVER;
+    Call call =
+        new Call(
+            target.module().name(),
+            method,
+            caller,
+            Level.SEVEN,
+            Find.where(Query.everything()),
+            Doc.empty(),
+            doc,
+            clock.instant(),
+            innerCalls.ofOneCall(),
+            List.of());
+    Reply reply = user.isPresent() ? permitted(target, call) : trusted(target, call);
+    outbox.rest(call);
+    return reply;
   }
 
   /** A call that was understood, and what it calls. */

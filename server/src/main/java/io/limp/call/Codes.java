@@ -2,21 +2,33 @@ package io.limp.call;
 
 import io.limp.api.AttrType;
 import io.limp.api.Call;
+import io.limp.api.Doc;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Refusal;
 import io.limp.data.CannotEdit;
 import io.limp.data.Conflict;
+import io.limp.data.PlainValues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals that the framework itself makes, with the codes and texts of the wire's contract,
  * slips of spelling included.
  */
 public final class Codes {
+  // Beside the code of a value that is refused.
+  private static final String ATTR = "attr";
+  private static final String TYPE = "type";
+  private static final String VALUE = "value";
+
+  private static final Pattern MEMBER = Pattern.compile("(?:\\[[0-9]+])++$");
+
   private Codes() {}
 
   /** A module's refusal with the module's prefix before its code, as it goes out. */
@@ -164,27 +176,69 @@ public final class Codes {
         400, name + "_MISSING_ATTR", "Missing attr '%s' from request on module '%s'.", attr, name);
   }
 
-  static Refusal invalidAttr(LoadedModule module, String path) {
+  /**
+   * The value is not one of its type.
+   *
+   * @param why more than that, where there is more to say; else empty
+   */
+  static Refusal invalidAttr(
+      LoadedModule module, String path, AttrType<?> type, @Nullable Object given, String why) {
     String name = module.codePrefix();
-    return Refusal.of(
-        400,
-        name + "_INVALID_ATTR",
-        "Invalid value for attr '%s' from request on module '%s'.",
+    return about(
         path,
-        name);
+        type,
+        given,
+        Refusal.of(
+            400,
+            name + "_INVALID_ATTR",
+            "Invalid value for attr '%s' from request on module '%s'%s.",
+            attr(path),
+            name,
+            why.isEmpty() ? "" : ": " + why));
   }
 
+  /** The same to level 6. */
   static Refusal invalidAttr6(
-      LoadedModule module, String method, String path, AttrType<?> type, Object given) {
-    return Refusal.of(
-        400,
-        prefix6(module) + "_INVALID_ATTR",
-        "Invalid attr '%s' of type '%s' with required type '%s' for '%s' request on module '%s'.",
+      LoadedModule module,
+      String method,
+      String path,
+      AttrType<?> type,
+      @Nullable Object given,
+      String why) {
+    return about(
         path,
-        TypeNames6.of(given),
-        TypeNames6.of(type),
-        method,
-        prefix6(module));
+        type,
+        given,
+        Refusal.of(
+            400,
+            prefix6(module) + "_INVALID_ATTR",
+            "Invalid attr '%s' of type '%s' with required type '%s' for '%s' request on module"
+                + " '%s'%s.",
+            path,
+            TypeNames6.of(given),
+            TypeNames6.of(type),
+            method,
+            prefix6(module),
+            why.isEmpty() ? "" : ": " + why));
+  }
+
+  /** In level 1's sentences a member of a list goes by the list's name. */
+  private static String attr(String path) {
+    return MEMBER.matcher(path).replaceFirst("");
+  }
+
+  /** Where the value stands, what it should be, and what it is, for programs; no secret. */
+  private static Refusal about(
+      String path, AttrType<?> type, @Nullable Object given, Refusal refusal) {
+    Refusal told = refusal.with(ATTR, path).with(TYPE, type.word());
+    return type instanceof AttrType.SecretType ? told : told.with(VALUE, PlainValues.shown(given));
+  }
+
+  /** A refusal without the value that it is about. */
+  static Refusal withoutValue(Refusal refusal) {
+    Map<String, @Nullable Object> args = new LinkedHashMap<>(refusal.args().values());
+    args.remove(VALUE);
+    return refusal.with(new Doc(args));
   }
 
   /** The same with more to say. */
@@ -199,28 +253,37 @@ public final class Codes {
         why);
   }
 
-  static Refusal unconvertible(LoadedModule module, String path, String type) {
+  static Refusal unconvertible(
+      LoadedModule module, String path, AttrType<?> type, @Nullable Object given) {
     String name = module.codePrefix();
-    return Refusal.of(
-        400,
-        name + "_INVALID_ATTR",
-        "Value for attr '%s' couldn't be converted to '%s' from request on module '%s'.",
+    return about(
         path,
         type,
-        name);
+        given,
+        Refusal.of(
+            400,
+            name + "_INVALID_ATTR",
+            "Value for attr '%s' couldn't be converted to '%s' from request on module '%s'.",
+            attr(path),
+            type.word(),
+            name));
   }
 
   static Refusal unconvertible6(
-      LoadedModule module, String method, String path, AttrType<?> type, Object given) {
-    return Refusal.of(
-        400,
-        prefix6(module) + "_CONVERT_INVALID_ATTR",
-        "Can't convert attr '%s' of type '%s' to type '%s' for '%s' request on module '%s'.",
+      LoadedModule module, String method, String path, AttrType<?> type, @Nullable Object given) {
+    return about(
         path,
-        TypeNames6.of(given),
-        TypeNames6.of(type),
-        method,
-        prefix6(module));
+        type,
+        given,
+        Refusal.of(
+            400,
+            prefix6(module) + "_CONVERT_INVALID_ATTR",
+            "Can't convert attr '%s' of type '%s' to type '%s' for '%s' request on module '%s'.",
+            path,
+            TypeNames6.of(given),
+            TypeNames6.of(type),
+            method,
+            prefix6(module)));
   }
 
   /** To level 6 every module goes by its own name. */

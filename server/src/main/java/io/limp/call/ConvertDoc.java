@@ -7,6 +7,7 @@ import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
+import io.limp.api.Refusal;
 import io.limp.api.Value;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,10 +49,7 @@ final class ConvertDoc {
     } else {
       for (Attr<?> attr : attrs(module, method)) {
         if (given.containsKey(attr.name()) && attr.isAt(call.level()) && permit.maySet(attr)) {
-          Object value =
-              attr.isOptional(call.level())
-                  ? values.convertOptional(attr.name(), attr.type(), given.get(attr.name()))
-                  : values.convert(attr.name(), attr.type(), given.get(attr.name()));
+          Object value = value(attr, call.level(), values, given.get(attr.name()));
           if (value != null || !nullIsMissing(method, call)) {
             converted.put(attr.name(), value);
           }
@@ -69,6 +67,17 @@ final class ConvertDoc {
       refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
+  }
+
+  private static @Nullable Object value(
+      Attr<?> attr, Level level, ConvertValue values, @Nullable Object given) {
+    try {
+      return attr.isOptional(level)
+          ? values.convertOptional(attr.name(), attr.type(), given)
+          : values.convert(attr.name(), attr.type(), given);
+    } catch (Refusal refusal) {
+      throw attr.isHidden() ? Codes.withoutValue(refusal) : refusal;
+    }
   }
 
   /**

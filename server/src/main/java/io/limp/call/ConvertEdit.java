@@ -43,7 +43,7 @@ final class ConvertEdit {
 
   /** The plain value to set, or an {@link Edit}; null changes nothing. */
   @Nullable Object convert(
-      String path, AttrType<?> type, boolean optional, @Nullable Object given) {
+      String path, AttrType<?> type, boolean optional, boolean hidden, @Nullable Object given) {
     if (given instanceof Edit) {
       return given; // of module code that calls as its caller; what clients send has none
     }
@@ -58,8 +58,11 @@ final class ConvertEdit {
     if (name.equals("$set")) {
       return values.convert(path, type, operand);
     }
-    if (type instanceof AttrType.SecretType) {
-      throw refused(path, operator.get() + " cannot change a secret");
+    if (hidden) {
+      throw refused(path, operator.get() + " cannot change what is hidden");
+    }
+    if (type instanceof AttrType.Own<?, ?> && !name.equals("$unset")) {
+      throw refused(path, operator.get() + " cannot change a " + type.word() + ": set it anew");
     }
     return switch (name) {
       case "$add" -> new Edit.Add(number(path, type, name, operand));

@@ -2,9 +2,11 @@ package io.limp.call;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.Edit;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.Permit;
+import io.limp.api.Refusal;
 import io.limp.data.PlainValues;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class ConvertUpdate {
   private final LoadedModule module;
   private final Level level;
   private final Permit permit;
+  private final ConvertValue values;
   private final ConvertEdit edits;
   private final List<String> locales;
 
@@ -29,6 +32,7 @@ final class ConvertUpdate {
     this.level = level;
     this.permit = permit;
     this.locales = locales;
+    this.values = values;
     edits = new ConvertEdit(module, values);
   }
 
@@ -37,8 +41,7 @@ final class ConvertUpdate {
       if (given.containsKey(attr.name()) && maySet(attr)) {
         converted.put(
             attr.name(),
-            edits.convert(
-                attr.name(), attr.type(), attr.isOptional(level), given.get(attr.name())));
+            whole(attr, new Part(attr.type(), attr.isOptional(level)), given.get(attr.name())));
       }
     }
     given.forEach(
@@ -47,8 +50,12 @@ final class ConvertUpdate {
           if (dot > 0) {
             Optional<Attr<?>> attr = module.spec().attr(path.substring(0, dot));
             if (attr.filter(this::maySet).isPresent()) {
-              AttrType<?> type = within(attr.get().type(), path, path.substring(dot + 1));
-              converted.put(path, edits.convert(path, type, true, value));
+              if (isGuarded(attr.get())) {
+                throw Codes.invalidAttr(module, path, "it is set once, and as a whole");
+              }
+              refuseTooDeep(attr.get(), path, value);
+              Part part = within(attr.get().type(), path, path.substring(dot + 1));
+              converted.put(path, value(attr.get(), path, part, value));
             }
           }
         });
@@ -61,20 +68,78 @@ final class ConvertUpdate {
     return attr.isUpdatedAt(level) && permit.maySet(attr);
   }
 
-  private AttrType<?> within(AttrType<?> type, String path, String rest) {
+  /** A path is one text, however far it leads; a document must not become too deep to be read. */
+  private void refuseTooDeep(Attr<?> attr, String path, @Nullable Object value) {
+    long above = path.chars().filter(c -> c == '.').count();
+    if (1 + above + depth(value) > Json.MAX_DEPTH) {
+      throw Codes.invalidAttr(
+          module, attr.name(), "what is set would be nested deeper than " + Json.MAX_DEPTH);
+    }
+  }
+
+  private static int depth(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          1 + map.values().stream().mapToInt(ConvertUpdate::depth).max().orElse(0);
+      case List<?> list -> 1 + list.stream().mapToInt(ConvertUpdate::depth).max().orElse(0);
+      case null, default -> 0;
+    };
+  }
+
+  private boolean isGuarded(Attr<?> attr) {
+    return attr.isWriteOnce() && !permit.keep().contains(attr.name());
+  }
+
+  /** What is set once is set only where nothing is yet, and that the database alone knows. */
+  private @Nullable Object whole(Attr<?> attr, Part part, @Nullable Object given) {
+    Object value = value(attr, attr.name(), part, given);
+    if (value == null || !isGuarded(attr)) {
+      return value;
+    }
+    if (value instanceof Edit) {
+      throw Codes.invalidAttr(module, attr.name(), "it is set once, and as a whole");
+    }
+    return new Edit.SetOnce(value);
+  }
+
+  private @Nullable Object value(Attr<?> attr, String path, Part part, @Nullable Object given) {
+    try {
+      return edits.convert(path, part.type, part.optional, attr.isHidden(), given);
+    } catch (Refusal refusal) {
+      throw attr.isHidden() ? Codes.withoutValue(refusal) : refusal;
+    }
+  }
+
+  /** What a path leads to. */
+  private record Part(AttrType<?> type, boolean optional) {}
+
+  private Part within(AttrType<?> type, String path, String rest) {
+    int dot = rest.indexOf('.');
+    String key = dot < 0 ? rest : rest.substring(0, dot);
     return switch (type) {
-      case AttrType.Locale _ when locales.contains(rest) -> AttrType.str();
-      case AttrType.Dict _, AttrType.Any _ when isPath(rest) -> new AttrType.Any();
-      case AttrType.DictOf<?> dict when ConvertValue.isPlainKey(rest) -> dict.of();
-      case AttrType.AccessType _ when rest.equals("anon") -> new AttrType.Bool();
+      case AttrType.Locale _ when locales.contains(rest) -> new Part(AttrType.str(), true);
+      case AttrType.Dict _, AttrType.Any _ when PlainKeys.arePlain(rest) ->
+          new Part(new AttrType.Any(), true);
+      case AttrType.DictOf<?> dict when PlainKeys.isPlain(key) -> {
+        String kept = values.key(path, dict, key);
+        if (!kept.equals(key)) {
+          throw Codes.invalidAttr(module, path, "the key is written " + PlainValues.shown(kept));
+        }
+        yield below(new Part(dict.of(), true), path, rest, dot);
+      }
+      case AttrType.Typed typed when typed.attr(key).isPresent() -> {
+        Attr<?> attr = typed.attr(key).get();
+        yield below(new Part(attr.type(), attr.isOptional()), path, rest, dot);
+      }
+      case AttrType.AccessType _ when rest.equals("anon") -> new Part(new AttrType.Bool(), true);
       case AttrType.AccessType _ when rest.equals("users") || rest.equals("groups") ->
-          new AttrType.ListOf<>(AttrType.id());
+          new Part(new AttrType.ListOf<>(AttrType.id()), true);
       default -> throw Codes.invalidAttr(module, path, "nothing can be set there");
     };
   }
 
-  private static boolean isPath(String path) {
-    return List.of(path.split("\\.", -1)).stream().allMatch(ConvertValue::isPlainKey);
+  private Part below(Part part, String path, String rest, int dot) {
+    return dot < 0 ? part : within(part.type, path, rest.substring(dot + 1));
   }
 
   private Object version(@Nullable Object given) {

@@ -1,11 +1,14 @@
 package io.limp.call;
 
+import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.GeoPoint;
 import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.Refusal;
 import io.limp.api.Secret;
 import io.limp.data.PlainValues;
+import io.limp.data.TypeRules;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,20 +57,35 @@ public class ConvertValue {
   }
 
   /** The value does not fit the type. */
-  Refusal invalid(String path, AttrType<?> type, Object given) {
-    return Codes.invalidAttr(module, path);
+  final Refusal invalid(String path, AttrType<?> type, @Nullable Object given) {
+    return invalid(path, type, given, "");
+  }
+
+  /** The value does not fit the type, for that reason. */
+  Refusal invalid(String path, AttrType<?> type, @Nullable Object given, String why) {
+    return Codes.invalidAttr(module, path, type, given, why);
   }
 
   /** The value looks like one of the type and is none. */
   Refusal unconvertible(String path, AttrType<?> type, Object given) {
-    return Codes.unconvertible(module, path, type.word());
+    return Codes.unconvertible(module, path, type, given);
   }
 
   Object present(String path, AttrType<?> type, Object given) {
+    Object plain = plain(path, type, given);
+    Optional<String> broken = TypeRules.broken(type, plain);
+    if (broken.isPresent()) {
+      throw invalid(path, type, given, broken.get());
+    }
+    return plain;
+  }
+
+  private Object plain(String path, AttrType<?> type, Object given) {
     return switch (type) {
       case AttrType.Any _ -> withPlainKeys(path, given);
       case AttrType.IdType _ -> id(path, type, given);
-      case AttrType.Str _, AttrType.Literal _, AttrType.Language _ -> text(path, type, given);
+      case AttrType.Str _, AttrType.Literal _, AttrType.Language _, AttrType.Counter _ ->
+          text(path, type, given);
       case AttrType.Email _,
           AttrType.Phone _,
           AttrType.Web _,
@@ -84,12 +102,14 @@ public class ConvertValue {
       case AttrType.ListOf<?> list -> list(path, list, given);
       case AttrType.Dict _ -> dict(path, type, given);
       case AttrType.DictOf<?> dict -> dictOf(path, dict, given);
+      case AttrType.Typed typed -> typed(path, typed, given);
       case AttrType.Union union -> union(path, union, given);
       case AttrType.Geo _ -> geo(path, type, given);
       case AttrType.File file -> file(path, file, given);
       case AttrType.AccessType _ -> access(path, type, given);
       case AttrType.PrivilegesType _ -> privileges(path, type, given);
       case AttrType.SecretType _ -> secret(path, type, given);
+      case AttrType.Own<?, ?> own -> own(path, own, given);
     };
   }
 
@@ -112,7 +132,7 @@ public class ConvertValue {
   }
 
   final Object formed(String path, AttrType<?> type, Object given) {
-    String text = text(path, type, given);
+    String text = TextForms.kept(type, text(path, type, given));
     if (!TextForms.fits(type, text)) {
       throw invalid(path, type, given);
     }
@@ -177,22 +197,25 @@ public class ConvertValue {
     }
     object(path, type, given)
         .forEach(
-            (locale, text) ->
-                texts.put(locale, text(path + "." + locale, new AttrType.Str(), text)));
+            (locale, text) -> {
+              PlainKeys.checkKey(module, path, locale);
+              texts.put(locale, text(path + "." + locale, new AttrType.Str(), text));
+            });
     return texts;
   }
 
-  /** What is wrong with a member is told of the list: old clients show the attribute's name. */
   Object list(String path, AttrType.ListOf<?> type, Object given) {
     if (!(given instanceof List<?> members)) {
       throw invalid(path, type, given);
     }
     List<Object> converted = new ArrayList<>(members.size());
-    for (Object member : members) {
+    for (int i = 0; i < members.size(); i++) {
+      String at = path + "[" + i + "]";
+      Object member = members.get(i);
       if (member == null) {
-        throw invalid(path, type, given);
+        throw invalid(at, type.of(), null);
       }
-      converted.add(present(path, type.of(), member));
+      converted.add(present(at, type.of(), member));
     }
     return converted;
   }
@@ -204,45 +227,9 @@ public class ConvertValue {
     throw invalid(path, type, given);
   }
 
-  /**
-   * The value, if no object in it has a key that a path or an operator could be mistaken for, or
-   * that a database cannot keep.
-   */
   final Object withPlainKeys(String path, Object given) {
-    switch (given) {
-      case Map<?, ?> map ->
-          map.forEach(
-              (key, member) -> {
-                if (!isPlainKey((String) key)) {
-                  throw Codes.invalidAttr(
-                      module,
-                      path,
-                      "a key may not be empty, begin with $ or hold a dot or a control character,"
-                          + " as "
-                          + PlainValues.shown(key)
-                          + " does");
-                }
-                if (member != null) {
-                  withPlainKeys(path, member);
-                }
-              });
-      case List<?> list ->
-          list.forEach(
-              member -> {
-                if (member != null) {
-                  withPlainKeys(path, member);
-                }
-              });
-      default -> {}
-    }
+    PlainKeys.check(module, path, given);
     return given;
-  }
-
-  /** True for a key that can be asked for by a path. */
-  public static boolean isPlainKey(String key) {
-    return !key.isEmpty()
-        && key.charAt(0) != '$'
-        && key.chars().allMatch(c -> c >= ' ' && c != '.' && c != '"' && c != '\\' && c != 0x7f);
   }
 
   Object dictOf(String path, AttrType.DictOf<?> type, Object given) {
@@ -250,10 +237,71 @@ public class ConvertValue {
       throw invalid(path, type, given);
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
-    withPlainKeys(path, map);
     map.forEach(
-        (key, member) -> converted.put((String) key, convert(path + "." + key, type.of(), member)));
+        (key, member) -> {
+          PlainKeys.checkKey(module, path, (String) key);
+          String at = path + "." + key;
+          if (member == null && !(type.of() instanceof AttrType.Any)) {
+            throw invalid(at, type.of(), null);
+          }
+          converted.put(key(path, type, (String) key), convert(at, type.of(), member));
+        });
     return converted;
+  }
+
+  /** A key of an object as it is kept. */
+  final String key(String path, AttrType.DictOf<?> type, String key) {
+    AttrType<String> keys = type.rule().keys();
+    try {
+      // Old clients may give a literal any text, but not as a key.
+      boolean other = keys instanceof AttrType.Literal literal && !literal.values().contains(key);
+      if (!other) {
+        return (String) present(path, keys, key);
+      }
+    } catch (Refusal refusal) {
+      // Told below, of the whole object.
+    }
+    throw invalid(path, type, key, "it has no key such as " + PlainValues.shown(key));
+  }
+
+  /** An object of named attributes: every one that it needs, and no others. */
+  Object typed(String path, AttrType.Typed type, Object given) {
+    if (!(given instanceof Map<?, ?> map)) {
+      throw invalid(path, type, given);
+    }
+    for (Object key : map.keySet()) {
+      if (type.attr((String) key).isEmpty()) {
+        throw invalid(path, type, given, "it has no attribute " + PlainValues.shown(key));
+      }
+    }
+    Map<String, Object> converted = new LinkedHashMap<>();
+    for (Attr<?> attr : type.attrs()) {
+      String at = path + "." + attr.name();
+      Object member = map.get(attr.name());
+      Optional<Object> value =
+          member == null ? plainDefault(attr) : Optional.of(present(at, attr.type(), member));
+      if (value.isEmpty() && !attr.isOptional()) {
+        throw invalid(at, attr.type(), null, "it is missing");
+      }
+      value.ifPresent(plain -> converted.put(attr.name(), plain));
+    }
+    return converted;
+  }
+
+  private static <T> Optional<Object> plainDefault(Attr<T> attr) {
+    return attr.defaultValue().map(attr.type()::plain);
+  }
+
+  /** A package's own type: first as what it is built on, then by the package's check. */
+  private <B, T> Object own(String path, AttrType.Own<B, T> type, Object given) {
+    Object plain = present(path, type.of(), given);
+    try {
+      return type.plain(type.typed(plain));
+    } catch (NumberFormatException e) {
+      throw invalid(path, type, given); // its message is for those who write Java
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw invalid(path, type, given, String.valueOf(e.getMessage()));
+    }
   }
 
   private Object union(String path, AttrType.Union type, Object given) {
@@ -268,24 +316,31 @@ public class ConvertValue {
   }
 
   Object geo(String path, AttrType<?> type, Object given) {
-    Map<String, Object> point = object(path, type, given);
-    if (!"Point".equals(point.get("type"))
-        || !(point.get("coordinates") instanceof List<?> at)
+    Map<String, Object> object = object(path, type, given);
+    if (!"Point".equals(object.get("type"))
+        || !(object.get("coordinates") instanceof List<?> at)
         || at.size() != 2
         || !(at.get(0) instanceof Number longitude)
         || !(at.get(1) instanceof Number latitude)) {
       throw invalid(path, type, given);
     }
-    Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("type", "Point");
-    plain.put("coordinates", List.of(longitude.doubleValue(), latitude.doubleValue()));
-    return plain;
+    GeoPoint point = new GeoPoint(longitude.doubleValue(), latitude.doubleValue());
+    if (Math.abs(point.longitude()) > 180 || Math.abs(point.latitude()) > 90) {
+      throw invalid(
+          path, type, given, "a longitude is from -180 to 180, a latitude from -90 to 90");
+    }
+    return new AttrType.Geo().plain(point);
   }
 
   private Object file(String path, AttrType.File type, Object given) {
     Object one = given instanceof List<?> list && list.size() == 1 ? list.getFirst() : given;
-    return IncomingFile.read(object(path, type, one), type)
-        .orElseThrow(() -> invalid(path, type, given));
+    IncomingFile file =
+        IncomingFile.read(object(path, type, one), type)
+            .orElseThrow(() -> invalid(path, type, given));
+    if (file.content().length > type.most()) {
+      throw invalid(path, type, given, "it may have " + type.most() + " bytes at the most");
+    }
+    return file;
   }
 
   Object access(String path, AttrType<?> type, Object given) {
@@ -294,7 +349,7 @@ public class ConvertValue {
     plain.put("anon", bool(path, type, access.getOrDefault("anon", false)));
     AttrType.ListOf<?> ids = new AttrType.ListOf<>(new AttrType.IdType());
     for (String part : List.of("users", "groups")) {
-      plain.put(part, list(path, ids, access.getOrDefault(part, List.of())));
+      plain.put(part, list(path + "." + part, ids, access.getOrDefault(part, List.of())));
     }
     return plain;
   }
@@ -303,6 +358,7 @@ public class ConvertValue {
     Map<String, Object> privileges = object(path, type, given);
     privileges.forEach(
         (name, names) -> {
+          PlainKeys.checkKey(module, path, name);
           boolean texts =
               names instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
           if (!texts && !(names instanceof String)) {

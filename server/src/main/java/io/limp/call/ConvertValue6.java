@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * clients send what they have and rely on that.
  */
 final class ConvertValue6 extends ConvertValue {
-  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,300}(?:\\.[0-9]{1,300})?");
   private static final Pattern MOMENT =
       Pattern.compile(
@@ -91,8 +91,8 @@ final class ConvertValue6 extends ConvertValue {
   }
 
   @Override
-  Refusal invalid(String path, AttrType<?> type, Object given) {
-    return Codes.invalidAttr6(module, method, path, type, given);
+  Refusal invalid(String path, AttrType<?> type, @Nullable Object given, String why) {
+    return Codes.invalidAttr6(module, method, path, type, given, why);
   }
 
   @Override
@@ -102,9 +102,14 @@ final class ConvertValue6 extends ConvertValue {
 
   @Override
   Object whole(String path, AttrType<?> type, Object given) {
-    return given instanceof String text && WHOLE.matcher(text).matches()
-        ? (Object) Long.parseLong(text)
-        : super.whole(path, type, given);
+    if (given instanceof String text && WHOLE.matcher(text).matches()) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw invalid(path, type, given, "a whole number has 64 bits");
+      }
+    }
+    return super.whole(path, type, given);
   }
 
   @Override
@@ -187,6 +192,14 @@ final class ConvertValue6 extends ConvertValue {
       throw invalid(path, type, given);
     }
     return within(() -> super.dictOf(path, type, given));
+  }
+
+  @Override
+  Object typed(String path, AttrType.Typed type, Object given) {
+    if (!(given instanceof Map<?, ?>)) {
+      throw invalid(path, type, given);
+    }
+    return within(() -> super.typed(path, type, given));
   }
 
   @Override

@@ -54,9 +54,9 @@ final class InnerCalls implements Call.Modules {
     outgoing.add(message);
   }
 
-  /** What the inner call has sent since its own write, it has sent for this one. */
-  private void takeOver(Call inner) {
-    outgoing(inner).take().forEach(outgoing::add);
+  /** What the inner call has sent since its own write, it has sent for the outer one. */
+  static void handOver(Call inner, Call outer) {
+    outgoing(inner).take().forEach(outgoing(outer)::add);
   }
 
   @Override
@@ -132,12 +132,12 @@ final class InnerCalls implements Call.Modules {
         return List.of();
       }
       List<Reply> replies = runBatch.commit(all);
-      all.forEach(each -> takeOver(each.call()));
+      all.forEach(each -> handOver(each.call(), from));
       return replies;
     }
   }
 
-  private static Target target(LoadedModule module, String method) {
+  static Target target(LoadedModule module, String method) {
     MethodSpec spec = module.spec().methods().get(method);
     if (spec == null) {
       throw new IllegalStateException(module.name() + " has no method " + method);
@@ -201,7 +201,7 @@ final class InnerCalls implements Call.Modules {
     public Reply call(String method, Find find, Doc doc) {
       Call inner = InnerCalls.this.call(from, module, method, find, doc);
       Reply reply = entry.run(target(module, method), inner);
-      takeOver(inner);
+      handOver(inner, from);
       return reply;
     }
 

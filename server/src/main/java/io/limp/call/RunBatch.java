@@ -139,6 +139,9 @@ final class RunBatch {
     Outgoing outgoing = InnerCalls.outgoing(waiting.getFirst().call());
     all.subList(waiting.size(), all.size())
         .forEach(one -> InnerCalls.outgoing(one.call()).take().forEach(outgoing::add));
+    for (Waiting joined : all.subList(waiting.size(), all.size())) {
+      InnerCalls.handOver(joined.call(), waiting.getFirst().call());
+    }
     return replies.subList(0, waiting.size());
   }
 

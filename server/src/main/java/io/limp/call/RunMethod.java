@@ -40,7 +40,7 @@ final class RunMethod {
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
     read = new Read(data);
-    create = new Create(storeFiles);
+    create = new Create(data, storeFiles);
     update = new Update(data, storeFiles);
     delete = new Delete(data);
     commit = new CommitWrites(data);

@@ -37,6 +37,10 @@ public final class Sessions {
   private static final String USERS = "users";
   private static final String GROUPS = "groups";
 
+  /** Who calls where nobody does: a job. */
+  static final Caller SERVER =
+      new Caller(Session.ANON, User.ADMIN, Set.of(), Privileges.ALL, false, "", "");
+
   private final Data data;
   private final InstantSource clock;
   private final Map<Id, Live> known = new ConcurrentHashMap<>();
@@ -114,18 +118,35 @@ public final class Sessions {
       return Optional.empty();
     }
     Id userId = session.get().get(Session.USER);
-    Optional<Doc> user = data.byId(USERS, userId).filter(Sessions::isActive);
-    return user.map(
-        found -> {
-          Set<Id> groups = new HashSet<>(found.find(User.GROUPS).orElse(List.of()));
-          return new Live(
-              id,
-              session.get().get(Session.TOKEN).reveal(),
-              session.get().get(Session.EXPIRY),
-              userId,
-              groups,
-              privileges(found, groups));
-        });
+    return user(userId)
+        .map(
+            user ->
+                new Live(
+                    id,
+                    session.get().get(Session.TOKEN).reveal(),
+                    session.get().get(Session.EXPIRY),
+                    userId,
+                    groups(user),
+                    privileges(user, groups(user))));
+  }
+
+  /**
+   * A user who calls without a session of their own: by a job.
+   *
+   * @throws io.limp.api.Refusal when there is no such user, or they may not call
+   */
+  Caller userAlone(Id id) {
+    Doc user = user(id).orElseThrow(Codes::invalidSession);
+    Set<Id> groups = groups(user);
+    return new Caller(Session.ANON, id, groups, privileges(user, groups), false, "", "");
+  }
+
+  private Optional<Doc> user(Id id) {
+    return data.byId(USERS, id).filter(Sessions::isActive);
+  }
+
+  private static Set<Id> groups(Doc user) {
+    return new HashSet<>(user.find(User.GROUPS).orElse(List.of()));
   }
 
   private static boolean isActive(Doc user) {

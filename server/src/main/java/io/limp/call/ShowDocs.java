@@ -12,6 +12,7 @@ import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
 import io.limp.data.Data;
+import io.limp.data.FileHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,8 +75,8 @@ final class ShowDocs {
         if (!attr.isAt(call.level()) || !options.shows(attr.name())) {
           continue;
         }
-        if (attr.type() instanceof AttrType.SecretType && !doc.has(attr)) {
-          continue; // not even that there could be one
+        if (attr.isHidden() && !(attr.type() instanceof AttrType.SecretType && doc.has(attr))) {
+          continue; // not even that there could be one; secrets are left out when JSON is written
         }
         Object value = shown(attr, call.level(), doc);
         Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
@@ -126,15 +127,16 @@ final class ShowDocs {
     return part(modules.of(expand.module()), level, new Doc(values), expand::shows);
   }
 
-  /** A document with those of its attributes, missing ones as null; secrets are not even named. */
+  /**
+   * A document with those of its attributes, missing ones as null; what is hidden is not even
+   * named.
+   */
   static Map<String, @Nullable Object> part(
       LoadedModule module, Level level, Doc doc, Predicate<String> shown) {
     Map<String, @Nullable Object> part = new LinkedHashMap<>();
     part.put(LimpModule.ID.name(), doc.id());
     for (Attr<?> attr : module.spec().attrs()) {
-      if (shown.test(attr.name())
-          && attr.isAt(level)
-          && !(attr.type() instanceof AttrType.SecretType)) {
+      if (shown.test(attr.name()) && attr.isAt(level) && !attr.isHidden()) {
         part.put(attr.name(), shown(attr, level, doc));
       }
     }
@@ -178,9 +180,18 @@ final class ShowDocs {
   static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
     return switch (type) {
       case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
-      case AttrType.ListOf<?>(AttrType.File file) when value instanceof List<?> list -> {
+      case AttrType.ListOf<?> list when FileHash.isIn(type) && value instanceof List<?> members -> {
         List<@Nullable Object> all = new ArrayList<>();
-        list.forEach(member -> all.add(withoutPlace(file, member)));
+        members.forEach(member -> all.add(withoutPlace(list.of(), member)));
+        yield all;
+      }
+      case AttrType.Typed typed when FileHash.isIn(type) && value instanceof Map<?, ?> object -> {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        for (Attr<?> attr : typed.attrs()) {
+          if (object.containsKey(attr.name())) {
+            all.put(attr.name(), withoutPlace(attr.type(), object.get(attr.name())));
+          }
+        }
         yield all;
       }
       default -> value;

@@ -1,7 +1,6 @@
 package io.limp.call;
 
 import io.limp.api.Attr;
-import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
@@ -97,8 +96,7 @@ final class ShowHistory {
     Map<String, @Nullable Object> replaced = new LinkedHashMap<>();
     for (Attr<?> attr : module.spec().attrs()) {
       Object old = before.get(attr.name());
-      if (!(attr.type() instanceof AttrType.SecretType)
-          && !Objects.equals(old, after.get(attr.name()))) {
+      if (!attr.isHidden() && !Objects.equals(old, after.get(attr.name()))) {
         replaced.put(attr.name(), ShowDocs.withoutPlace(attr.type(), old));
       }
     }

@@ -14,7 +14,11 @@ final class TypeNames6 {
     return switch (type) {
       case AttrType.IdType _ -> "ID";
       case AttrType.Web _, AttrType.Url _ -> "URI_WEB";
-      case AttrType.Locale _, AttrType.Dict _, AttrType.DictOf<?> _, AttrType.PrivilegesType _ ->
+      case AttrType.Locale _,
+          AttrType.Dict _,
+          AttrType.DictOf<?> _,
+          AttrType.Typed _,
+          AttrType.PrivilegesType _ ->
           "DICT";
       case AttrType.SecretType _ -> "STR";
       default -> type.word().toUpperCase(Locale.ROOT);

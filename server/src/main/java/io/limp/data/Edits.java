@@ -34,7 +34,26 @@ public final class Edits {
   public static Doc apply(Doc before, Doc changes, Map<String, AttrType<?>> types) {
     Map<String, @Nullable Object> after = new LinkedHashMap<>(before.values());
     changes.values().forEach((path, change) -> change(after, path, change, types));
+    changes.values().forEach((path, change) -> check(after, path, change, types));
     return new Doc(after);
+  }
+
+  /** A value that was set whole has been looked at; what became of another is seen only now. */
+  private static void check(
+      Map<String, @Nullable Object> after,
+      String path,
+      @Nullable Object change,
+      Map<String, AttrType<?>> types) {
+    int dot = path.indexOf('.');
+    String name = dot < 0 ? path : path.substring(0, dot);
+    AttrType<?> type = types.get(name);
+    if (type != null && (dot >= 0 || change instanceof Edit)) {
+      TypeRules.brokenWithin(type, after.get(name))
+          .ifPresent(
+              why -> {
+                throw new CannotEdit(path, why);
+              });
+    }
   }
 
   private static void change(
@@ -92,6 +111,12 @@ public final class Edits {
         List<@Nullable Object> list = list(before, path);
         list.removeIf(member -> member != null && contains(remove.members(), member));
         yield Collections.unmodifiableList(list);
+      }
+      case Edit.SetOnce once -> {
+        if (before != null && !PlainValues.same(before, once.value())) {
+          throw new CannotEdit(path, "it has its value already, which is given once");
+        }
+        yield before == null ? once.value() : before;
       }
       case Edit.Unset _ -> throw new IllegalStateException("Done by the caller");
     };

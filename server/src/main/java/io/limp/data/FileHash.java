@@ -35,10 +35,12 @@ public final class FileHash {
     return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
   }
 
-  /** True when values of that type are files or lists of them. */
+  /** True when values of that type are files or have some inside. */
   public static boolean isIn(AttrType<?> type) {
     return type instanceof AttrType.File
         || (type instanceof AttrType.ListOf<?> list && isIn(list.of()))
-        || (type instanceof AttrType.DictOf<?> dict && isIn(dict.of()));
+        || (type instanceof AttrType.DictOf<?> dict && isIn(dict.of()))
+        || (type instanceof AttrType.Typed typed
+            && typed.attrs().stream().anyMatch(attr -> isIn(attr.type())));
   }
 }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The regular expressions of {@link io.limp.api.Query.Matches}, compiled to machines that take time
- * linear in the text. Clients write them, so their size is limited: the time is linear in that,
- * too.
+ * The regular expressions of {@link io.limp.api.Query.Matches} and of attributes, compiled to
+ * machines that take time linear in the text. Clients write the former, so their size is limited:
+ * the time is linear in that, too.
  */
 public final class Patterns {
   /** How many UTF-16 units an expression may have. */
@@ -42,20 +42,30 @@ public final class Patterns {
 
   /** The expression compiled, without regard to case. */
   public static Pattern compile(String pattern) {
+    return kept(pattern, Pattern.CASE_INSENSITIVE);
+  }
+
+  /** The expression compiled, capitals being other letters than small ones. */
+  public static Pattern exact(String pattern) {
+    return kept(pattern, 0);
+  }
+
+  private static Pattern kept(String pattern, int flags) {
+    String key = flags + pattern;
     synchronized (KEPT) {
-      Pattern kept = KEPT.get(pattern);
+      Pattern kept = KEPT.get(key);
       if (kept != null) {
         return kept;
       }
     }
-    Pattern compiled = compiled(pattern);
+    Pattern compiled = compiled(pattern, flags);
     synchronized (KEPT) {
-      KEPT.put(pattern, compiled);
+      KEPT.put(key, compiled);
     }
     return compiled;
   }
 
-  private static Pattern compiled(String pattern) {
+  private static Pattern compiled(String pattern, int flags) {
     if (pattern.length() > MOST_LETTERS) {
       throw new BadPattern(
           pattern,
@@ -65,7 +75,7 @@ public final class Patterns {
       throw new BadPattern(pattern, "The pattern repeats too much");
     }
     try {
-      return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+      return Pattern.compile(pattern, flags);
     } catch (PatternSyntaxException e) {
       throw new BadPattern(pattern, "Not a pattern: " + e.getMessage());
     }

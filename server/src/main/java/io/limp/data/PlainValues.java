@@ -2,6 +2,7 @@ package io.limp.data;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,68 @@ public final class PlainValues {
 
   /** A value as a sentence shows it that refuses it: not at length. */
   public static String shown(@Nullable Object value) {
-    String text = value instanceof String string ? '"' + string + '"' : String.valueOf(value);
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    StringBuilder text = new StringBuilder();
+    if (value instanceof String string) {
+      show(string, text.append('"'));
+      text.append('"');
+    } else {
+      show(value, text);
+    }
+    if (text.length() <= LONGEST_SHOWN) {
+      return printable(text.toString());
+    }
+    boolean half = Character.isHighSurrogate(text.charAt(LONGEST_SHOWN - 1));
+    return printable(text.substring(0, LONGEST_SHOWN - (half ? 1 : 0))) + "...";
+  }
+
+  /** A sentence is one line, in a log too. */
+  private static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return StoredText.of(text);
+    }
+    StringBuilder printable = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (Character.isISOControl(letter)) {
+        printable.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
+      } else {
+        printable.append(letter);
+      }
+    }
+    return StoredText.of(printable.toString());
+  }
+
+  /** Writes little more than is shown: what clients send may be of any length. */
+  private static void show(@Nullable Object value, StringBuilder text) {
+    switch (value) {
+      case String string -> text.append(string, 0, Math.min(string.length(), LONGEST_SHOWN + 1));
+      case Map<?, ?> map -> {
+        text.append('{');
+        String between = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          show(entry.getKey(), text.append(between));
+          show(entry.getValue(), text.append('='));
+          between = ", ";
+          if (text.length() > LONGEST_SHOWN) {
+            return;
+          }
+        }
+        text.append('}');
+      }
+      case List<?> list -> {
+        text.append('[');
+        String between = "";
+        for (Object member : list) {
+          show(member, text.append(between));
+          between = ", ";
+          if (text.length() > LONGEST_SHOWN) {
+            return;
+          }
+        }
+        text.append(']');
+      }
+      case null, default -> text.append(value);
+    }
   }
 
   /** Numbers by their value, lists member by member, objects whatever the order of their keys. */

@@ -2,14 +2,27 @@ package io.limp.data;
 
 import io.limp.api.Doc;
 import io.limp.api.Query;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** One write of a transaction. */
 public sealed interface Write {
   String collection();
 
-  /** A new document, complete with its {@code _id}. */
-  record Insert(String collection, Doc doc) implements Write {}
+  /**
+   * A new document, complete with its {@code _id}.
+   *
+   * @param numbers attributes that are given their values in the transaction
+   */
+  record Insert(String collection, Doc doc, List<NextNumber> numbers) implements Write {
+    public Insert {
+      numbers = List.copyOf(numbers);
+    }
+
+    public Insert(String collection, Doc doc) {
+      this(collection, doc, List.of());
+    }
+  }
 
   /**
    * Sets attributes of every living document for which the condition holds.

@@ -5,6 +5,7 @@ import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
+import io.limp.data.FileHash;
 import io.limp.data.StoredDoc;
 import java.util.Collection;
 import java.util.List;
@@ -70,8 +71,7 @@ public final class Contents {
   }
 
   private static boolean holdsFiles(@Nullable AttrType<?> type) {
-    return type instanceof AttrType.File
-        || (type instanceof AttrType.ListOf<?> list && holdsFiles(list.of()));
+    return type != null && FileHash.isIn(type);
   }
 
   private void add(Reference reference, @Nullable Object value) {

@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
+import io.limp.data.NextNumber;
 import io.limp.data.StoredDoc;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +68,8 @@ public final class SystemCollections {
               "collection",
               new AttrType.Str(),
               "last",
-              new AttrType.IdType()));
+              new AttrType.IdType()),
+          NextNumber.SPEC);
 
   private SystemCollections() {}
 

@@ -158,6 +158,28 @@ class StoredSchemasTest {
   }
 
   @Test
+  void aRuleThatStoredValuesDoNotKeepRefusesTheStart() {
+    start(Posts.of("title", AttrType.str(), "size", AttrType.integer()));
+    store(3, post -> post.withPlain("size", 3L * number(post)));
+    Posts narrower =
+        Posts.of(
+            "title", AttrType.str(text -> text.length(1, 20)),
+            "size", AttrType.integer(n -> n.range(1, 8)));
+    assertThatThrownBy(() -> start(narrower))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(
+            "post.size is now of the type int {from=1, to=8}, not int, and the values of 1 stored"
+                + " document do not fit")
+        .hasMessageContaining(id(3).toString())
+        .hasMessageNotContaining("post.title");
+    start(
+        narrower,
+        migration("size", post -> post.withPlain("size", Math.min(8L, 3L * number(post)))));
+    start(narrower);
+    assertThat(posts()).extracting(post -> post.values().get("size")).containsExactly(3L, 6L, 8L);
+  }
+
+  @Test
   void aTypeThatStoredValuesDoNotFitRefusesTheStart() {
     start(Posts.of("title", new AttrType.Str(), "size", new AttrType.Str()));
     store(3, post -> post.withPlain("size", post.id().equals(id(2)) ? "large" : "5"));

@@ -101,7 +101,7 @@ class MoveCommandsTest {
     assertThat(limpd.run("export", moving.toString(), server(from))).isZero();
     assertThat(limpd.out())
         .contains("Goes on with the export that was interrupted.")
-        .contains("Exported to " + moving + ": 4 collections, 30,005 documents");
+        .contains("Exported to " + moving + ": 5 collections, 30,005 documents");
 
     killed("a_few: 3 documents", "import", moving.toString(), server(to));
     assertThat(limpd.run("import", moving.toString(), server(to))).isZero();

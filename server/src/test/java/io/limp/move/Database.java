@@ -159,7 +159,7 @@ final class Database implements AutoCloseable {
   Map<String, List<StoredDoc>> all() {
     define();
     Map<String, List<StoredDoc>> all = new LinkedHashMap<>();
-    for (String collection : List.of("_migrations", "_schemas", "others", "things")) {
+    for (String collection : List.of("_counters", "_migrations", "_schemas", "others", "things")) {
       List<StoredDoc> docs = new ArrayList<>();
       Optional<Id> after = Optional.empty();
       while (true) {

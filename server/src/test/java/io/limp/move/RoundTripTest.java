@@ -35,7 +35,7 @@ class RoundTripTest {
       assertThat(exported).isEqualTo(imported);
       assertThat(exported.toString())
           .isEqualTo(
-              "4 collections, 2,503 documents (2 deleted ones among them), 25 files (289 bytes)");
+              "5 collections, 2,503 documents (2 deleted ones among them), 25 files (289 bytes)");
       assertThat(to.all()).isEqualTo(from.all());
       assertThat(content(to, String.valueOf(from.photo("content 13").get("hash"))))
           .isEqualTo("content 13");

@@ -6,6 +6,7 @@ import static io.limp.testing.Wire.locales;
 import static io.limp.testing.Wire.query;
 
 import io.limp.api.LimpModule;
+import io.limp.api.PackageSpec;
 import io.limp.api.Secret;
 import io.limp.boot.App;
 import io.limp.boot.AppConfig;
@@ -90,6 +91,7 @@ public final class TestApp implements AutoCloseable {
     private boolean tls;
     private Optional<String> dataServer = Optional.empty();
     private Optional<DataFaults> faults = Optional.empty();
+    private List<PackageSpec> brought = List.of();
     private Map<String, String> variables = Map.of();
 
     private Setup() {}
@@ -106,6 +108,7 @@ public final class TestApp implements AutoCloseable {
       copy.tls = tls;
       copy.dataServer = dataServer;
       copy.faults = faults;
+      copy.brought = brought;
       copy.variables = variables;
       change.accept(copy);
       return copy;
@@ -165,6 +168,13 @@ public final class TestApp implements AutoCloseable {
       return with(copy -> copy.faults = Optional.of(between));
     }
 
+    /** What the package of its modules brings besides: groups, jobs, gateways and so on. */
+    public Setup brings(PackageSpec spec) {
+      List<PackageSpec> more = new ArrayList<>(brought);
+      more.add(spec);
+      return with(copy -> copy.brought = more);
+    }
+
     /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
     public Setup variable(String name, String value) {
       Map<String, String> more = new HashMap<>(variables);
@@ -205,8 +215,9 @@ public final class TestApp implements AutoCloseable {
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables));
         return faults.isEmpty()
-            ? AppLoader.start(config, clock, modules)
-            : AppLoader.start(config, clock, modules, faults.get()::around, faults.get()::around);
+            ? AppLoader.start(config, clock, modules, brought)
+            : AppLoader.start(
+                config, clock, modules, brought, faults.get()::around, faults.get()::around);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no room in " + folder, e);
       }
@@ -366,6 +377,11 @@ public final class TestApp implements AutoCloseable {
   /** Sends the messages that are due by the app's clock, as the app does by itself soon after. */
   public void deliverMessages() {
     app.deliverMessages();
+  }
+
+  /** Runs the jobs that are due by the app's clock, as the app does by itself, to their end. */
+  public void runJobs() {
+    app.runJobs();
   }
 
   /** Stops the app and starts it again with the same folder and port. */

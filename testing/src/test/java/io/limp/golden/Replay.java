@@ -178,7 +178,25 @@ final class Replay {
         return answer.frame();
       }
     }
-    return client.exchange(live(sent, client, recordedStart)).frame();
+    return withoutTheValue(client.exchange(live(sent, client, recordedStart)).frame());
+  }
+
+  /**
+   * The refusal of a value says more than it did: which one, and what it should have been. The old
+   * clients do not look there; the rest of the answer is held to the recording.
+   */
+  private static Map<String, @Nullable Object> withoutTheValue(
+      Map<String, @Nullable Object> frame) {
+    if (!(frame.get("args") instanceof Map<?, ?> args)
+        || !String.valueOf(args.get("code")).endsWith("_INVALID_ATTR")) {
+      return frame;
+    }
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+    args.forEach((key, value) -> rest.put((String) key, value));
+    rest.keySet().removeAll(List.of("attr", "type", "value"));
+    Map<String, @Nullable Object> same = new LinkedHashMap<>(frame);
+    same.put("args", rest);
+    return same;
   }
 
   /** An answer of the recording, corrected in what is demanded of every one. */

@@ -38,6 +38,13 @@ public final class Letters implements LimpModule {
         .method("send_and_fail", m -> m.permit(anyone()).run(this::sendAndFail))
         .method("send_and_break", m -> m.permit(anyone()).run(this::sendAndBreak))
         .method("write_within", m -> m.permit(anyone()).docArgs(TITLE).run(this::writeWithin))
+        .delete(anyone())
+        .beforeDelete(
+            call ->
+                call.together(
+                    call.trustedBatch()
+                        .create(Letters.class, Doc.of(TITLE, "grave"))
+                        .send(Message.email("ada@example.com").subject("joined").text("x"))))
         .method("batch", m -> m.permit(anyone()).docArgs(TITLE).run(this::batch));
   }
 

@@ -88,6 +88,17 @@ class OutboxTest {
   }
 
   @Test
+  void whatAHookJoinsToItsWriteIsSentWithIt() {
+    String one = admin.call("letters/create", query(), letter("one")).expect(200).id();
+    String two = admin.call("letters/create", query(), letter("two")).expect(200).id();
+    admin.call("letters/delete", byId(one)).expect(200);
+    assertThat(subjects().subList(4, 7))
+        .containsExactlyInAnyOrder("joined", "before grave", "after grave");
+    admin.call("letters/delete", byId(two)).expect(400); // there is a grave already
+    assertThat(subjects()).hasSize(7);
+  }
+
+  @Test
   void recipientsThatAreNoneAreRefused() {
     for (List<String> wrong :
         List.of(

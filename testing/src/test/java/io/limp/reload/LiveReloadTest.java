@@ -97,7 +97,7 @@ class LiveReloadTest {
     save("shop/Sign.java", sign("Closed").replace("Reply says()", "Rply says()"));
     assertThat(log.next())
         .contains("go on as they were")
-        .contains("shop/Sign.java:18")
+        .contains("shop/Sign.java:17")
         .contains("cannot find symbol")
         .containsPattern("(?m)^ +private static Rply says\\(\\) \\{\\R +\\^$");
     assertSays("Open");

@@ -1,6 +1,7 @@
 package io.limp.call.base;
 
 import io.limp.api.Attr;
+import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
 import io.limp.api.Id;
@@ -8,17 +9,23 @@ import io.limp.api.LimpModule;
 import io.limp.api.Reply;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
+import io.limp.data.Data;
+import io.limp.data.NextNumber;
 import io.limp.data.Write;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code module/create}: one new document, complete or not at all. */
 public final class Create implements WriteMethod {
+  private final Data data;
   private final StoreFiles files;
 
-  public Create(StoreFiles files) {
+  public Create(Data data, StoreFiles files) {
+    this.data = data;
     this.files = files;
   }
 
@@ -28,9 +35,38 @@ public final class Create implements WriteMethod {
     return new PendingWrite(
         module,
         call,
-        Optional.of(new Write.Insert(module.collection(), doc)),
+        Optional.of(new Write.Insert(module.collection(), doc, numbers(module, call, doc))),
         _ ->
-            call.find().options().soft() ? new Reply.CreatedDoc(doc) : new Reply.Created(doc.id()));
+            call.find().options().soft()
+                ? new Reply.CreatedDoc(created(module, doc))
+                : new Reply.Created(doc.id()));
+  }
+
+  /** The document as it became: its numbers are known only now. */
+  private Doc created(LoadedModule module, Doc doc) {
+    boolean numbered =
+        module.spec().attrs().stream().anyMatch(attr -> attr.source() == Attr.Source.COUNTER);
+    return numbered ? data.byId(module.collection(), doc.id()).orElse(doc) : doc;
+  }
+
+  private static List<NextNumber> numbers(LoadedModule module, Call call, Doc doc) {
+    List<NextNumber> numbers = new ArrayList<>();
+    for (Attr<?> attr : module.spec().attrs()) {
+      if (attr.type() instanceof AttrType.Counter(var rule)
+          && attr.source() == Attr.Source.COUNTER
+          && doc.values().get(attr.name()) == null) {
+        CounterText text = new CounterText(rule);
+        for (String name : text.attrs()) {
+          if (doc.values().get(name) == null) {
+            throw Codes.missingAttr(module, call, name);
+          }
+        }
+        CounterText.Filled filled = text.filled(doc.values(), call.now());
+        String row = text.isContinuous() ? "" : filled.row();
+        numbers.add(NextNumber.of(module.collection(), attr.name(), row, filled::with));
+      }
+    }
+    return numbers;
   }
 
   /**
@@ -61,6 +97,7 @@ public final class Create implements WriteMethod {
       case OWNER -> Optional.of(call.caller().user());
       case CREATED -> Optional.of(call.now());
       case DOC -> plainDefault(attr);
+      case COUNTER -> Optional.empty(); // in the transaction
     };
   }
 

@@ -2,6 +2,7 @@ package io.limp.call.base;
 
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
+import io.limp.api.Edit;
 import io.limp.api.FileRef;
 import io.limp.call.IncomingFile;
 import io.limp.data.DataUnavailable;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contents of the files that came with a doc, and puts in their place where they lie. */
@@ -35,12 +37,29 @@ public final class StoreFiles {
     if (value instanceof IncomingFile file) {
       return ANY_FILE.plain(keep(file));
     }
-    if (value instanceof List<?> list && list.stream().anyMatch(IncomingFile.class::isInstance)) {
+    if (value instanceof Edit.SetOnce once && hasFiles(once.value())) {
+      return new Edit.SetOnce(Objects.requireNonNull(stored(once.value())));
+    }
+    if (value instanceof List<?> list && hasFiles(list)) {
       List<@Nullable Object> all = new ArrayList<>();
       list.forEach(member -> all.add(stored(member)));
       return all;
     }
+    if (value instanceof Map<?, ?> object && hasFiles(object)) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
+      object.forEach((name, member) -> all.put((String) name, stored(member)));
+      return all;
+    }
     return value;
+  }
+
+  private static boolean hasFiles(@Nullable Object value) {
+    return switch (value) {
+      case IncomingFile _ -> true;
+      case List<?> list -> list.stream().anyMatch(StoreFiles::hasFiles);
+      case Map<?, ?> object -> object.values().stream().anyMatch(StoreFiles::hasFiles);
+      case null, default -> false;
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import io.limp.api.Query;
 import io.limp.call.ConvertValue;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
+import io.limp.call.PlainKeys;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,7 +37,7 @@ final class QueryPaths {
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);
     Optional<AttrType<?>> type =
-        spec.attr(first).<AttrType<?>>map(Attr::type).filter(QueryPaths::isVisible);
+        spec.attr(first).filter(attr -> !attr.isHidden()).map(attr -> attr.type().stored());
     if (dot < 0 || type.isEmpty()) {
       return type;
     }
@@ -53,12 +54,18 @@ final class QueryPaths {
   }
 
   private static Optional<AttrType<?>> within(AttrType<?> type, String rest) {
+    int dot = rest.indexOf('.');
+    String key = dot < 0 ? rest : rest.substring(0, dot);
     return switch (type) {
-      case AttrType.Locale _ when ConvertValue.isPlainKey(rest) -> Optional.of(AttrType.str());
-      case AttrType.Any _ when isPath(rest) -> Optional.of(type);
-      case AttrType.Dict _ when isPath(rest) -> Optional.of(new AttrType.Any());
-      case AttrType.DictOf<?> dict when ConvertValue.isPlainKey(rest) -> Optional.of(dict.of());
-      case AttrType.DictOf<?>(AttrType.Any any) when isPath(rest) -> Optional.of(any);
+      case AttrType.Locale _ when PlainKeys.isPlain(rest) -> Optional.of(AttrType.str());
+      case AttrType.Any _ when PlainKeys.arePlain(rest) -> Optional.of(type);
+      case AttrType.Dict _ when PlainKeys.arePlain(rest) -> Optional.of(new AttrType.Any());
+      case AttrType.DictOf<?>(AttrType.Any any, _) when PlainKeys.arePlain(rest) ->
+          Optional.of(any);
+      case AttrType.DictOf<?> dict when PlainKeys.isPlain(key) -> below(dict.of(), rest, dot);
+      case AttrType.Typed typed when typed.attr(key).isPresent() ->
+          below(typed.attr(key).get().type().stored(), rest, dot);
+      case AttrType.ListOf<?>(AttrType.Typed typed, _) -> within(typed, rest).map(QueryPaths::each);
       case AttrType.File _ ->
           switch (rest) {
             case "name", "type" -> Optional.of(AttrType.str());
@@ -71,23 +78,18 @@ final class QueryPaths {
             case "users", "groups" -> Optional.of(new AttrType.ListOf<>(AttrType.id()));
             default -> Optional.empty();
           };
-      case AttrType.ListOf<?>(AttrType.File file) -> within(file, rest);
+      case AttrType.ListOf<?>(AttrType.File file, _) -> within(file, rest);
       default -> Optional.empty();
     };
   }
 
-  /** Keys that databases can be asked for: none is empty or holds what a path cannot quote. */
-  private static boolean isPath(String path) {
-    for (String key : path.split("\\.", -1)) {
-      if (!ConvertValue.isPlainKey(key)) {
-        return false;
-      }
-    }
-    return true;
+  private static Optional<AttrType<?>> below(AttrType<?> type, String rest, int dot) {
+    return dot < 0 ? Optional.of(type) : within(type, rest.substring(dot + 1));
   }
 
-  private static boolean isVisible(AttrType<?> type) {
-    return !(type instanceof AttrType.SecretType);
+  /** Through a list of objects a path leads to several values. */
+  private static AttrType<?> each(AttrType<?> type) {
+    return type instanceof AttrType.ListOf<?> ? type : new AttrType.ListOf<>(type);
   }
 
   /**
@@ -96,7 +98,10 @@ final class QueryPaths {
   static List<String> searched(LoadedModule module) {
     ModuleSpec spec = module.spec();
     return spec.search().isEmpty()
-        ? spec.attrs().stream().filter(attr -> isText(attr.type())).map(Attr::name).toList()
+        ? spec.attrs().stream()
+            .filter(attr -> !attr.isHidden() && isText(attr.type().stored()))
+            .map(Attr::name)
+            .toList()
         : spec.search();
   }
 

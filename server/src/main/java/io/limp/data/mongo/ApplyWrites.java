@@ -9,6 +9,7 @@ import io.limp.data.Change;
 import io.limp.data.Conflict;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
+import io.limp.data.NextNumber;
 import io.limp.data.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ final class ApplyWrites {
       written.add(
           switch (write) {
             case PreparedWrite.Insert insert -> insert(insert);
+            case PreparedWrite.Numbered numbered -> numbered(numbered);
             case PreparedWrite.Update update -> update(update);
             case PreparedWrite.Delete delete -> delete(delete);
           });
@@ -77,6 +79,28 @@ final class ApplyWrites {
         });
     log(table, id, Change.Op.CREATE, 1, Optional.empty(), Optional.of(insert.doc()));
     return new Written(List.of(id), 1);
+  }
+
+  private Written numbered(PreparedWrite.Numbered numbered) {
+    Doc doc = numbered.doc();
+    for (NextNumber next : numbered.numbers()) {
+      doc = doc.withPlain(next.attr(), next.text().apply(number(numbered.rows(), next)));
+    }
+    return insert(PreparedWrite.insert(numbered.table(), doc));
+  }
+
+  private long number(Table table, NextNumber next) {
+    BsonDocument same = new BsonDocument(Field.ID, StoredValue.objectId(next.row().id()));
+    BsonDocument row = scope.find(table.documents(), same).first();
+    if (row == null) {
+      insert(PreparedWrite.insert(table, next.row(1)));
+      return 1;
+    }
+    long number = NextNumber.after(table.doc(row));
+    Doc after = next.row(number);
+    BsonDocument stored = table.stored(after, table.codec().bson(after), Table.version(row) + 1);
+    replace(table, List.of(new Replacement(row, stored)));
+    return number;
   }
 
   private Written update(PreparedWrite.Update update) {

@@ -4,10 +4,13 @@ import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.data.Edits;
 import io.limp.data.Matcher;
+import io.limp.data.NextNumber;
 import io.limp.data.Write;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,14 @@ sealed interface PreparedWrite {
    * @param doc as a read would show it
    */
   record Insert(Table table, Doc doc, BsonDocument stored) implements PreparedWrite {}
+
+  /**
+   * A new document that is complete only in the transaction.
+   *
+   * @param rows where the rows of numbers are kept
+   */
+  record Numbered(Table table, Table rows, Doc doc, List<NextNumber> numbers)
+      implements PreparedWrite {}
 
   record Update(Table table, Rows rows, Doc changes, OptionalLong version)
       implements PreparedWrite {}
@@ -47,15 +58,18 @@ sealed interface PreparedWrite {
     }
   }
 
-  static PreparedWrite of(Table table, Write write) {
+  static PreparedWrite of(Function<String, Table> tables, Write write) {
+    Table table = tables.apply(write.collection());
     return switch (write) {
+      case Write.Insert insert when !insert.numbers().isEmpty() ->
+          new Numbered(table, tables.apply(NextNumber.COLLECTION), insert.doc(), insert.numbers());
       case Write.Insert insert -> insert(table, insert.doc());
       case Write.Update update -> update(table, update);
       case Write.Delete delete -> new Delete(table, Rows.of(table, write), delete.force());
     };
   }
 
-  private static Insert insert(Table table, Doc doc) {
+  static Insert insert(Table table, Doc doc) {
     BsonDocument attrs = table.codec().bson(doc);
     // Read back rather than as given: events then show what a read would.
     Doc stored = table.codec().doc(doc.id(), attrs);

@@ -1,5 +1,6 @@
 package io.limp.data.mongo;
 
+import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
@@ -154,9 +156,14 @@ final class StoredValue {
       case AttrType.SecretType _ when stored.isString() -> Secret.of(stored.asString().getValue());
       case AttrType.ListOf<?> list when stored.isArray() -> plainList(list.of(), stored.asArray());
       case AttrType.ListOf<?> list -> plain(list.of(), stored);
-      case AttrType.DictOf<?> dict when stored.isDocument() ->
-          plainDict(dict.of(), stored.asDocument());
       case AttrType.AccessType _ when stored.isDocument() -> plainAccess(stored.asDocument());
+      case AttrType.DictOf<?> dict when stored.isDocument() ->
+          plainObject(stored.asDocument(), _ -> dict.of());
+      case AttrType.Typed typed when stored.isDocument() ->
+          plainObject(
+              stored.asDocument(),
+              name -> typed.attr(name).<AttrType<?>>map(Attr::type).orElse(OPEN));
+      case AttrType.Own<?, ?> own -> plain(own.of(), stored);
       case AttrType<?> _ -> plain(stored);
     };
   }
@@ -188,10 +195,15 @@ final class StoredValue {
   }
 
   /** The members are kept as JSON would, because a path into them leads to values of any kind. */
-  private static Map<String, @Nullable Object> plainDict(AttrType<?> of, BsonDocument stored) {
-    Map<String, @Nullable Object> dict = new LinkedHashMap<>();
-    stored.forEach((key, value) -> dict.put(Field.unescaped(key), plain(of, value)));
-    return Collections.unmodifiableMap(dict);
+  private static Map<String, @Nullable Object> plainObject(
+      BsonDocument stored, Function<String, AttrType<?>> types) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    stored.forEach(
+        (key, value) -> {
+          String name = Field.unescaped(key);
+          object.put(name, plain(types.apply(name), value));
+        });
+    return Collections.unmodifiableMap(object);
   }
 
   private static Map<String, @Nullable Object> plainAccess(BsonDocument stored) {

@@ -2,11 +2,13 @@ package io.limp.data.sqlite;
 
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.api.LimpModule;
 import io.limp.data.Change;
 import io.limp.data.Conflict;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
+import io.limp.data.NextNumber;
 import io.limp.data.Written;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -96,6 +98,7 @@ final class ApplyWrites {
         written.add(
             switch (write) {
               case PreparedWrite.Insert insert -> insert(insert, log);
+              case PreparedWrite.Numbered numbered -> numbered(numbered, log);
               case PreparedWrite.Update update -> update(update, log);
               case PreparedWrite.Delete delete -> delete(delete, log);
             });
@@ -124,6 +127,33 @@ final class ApplyWrites {
     Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1);
     log.add(entry, Optional.empty(), Optional.of(insert.image()));
     return new Written(List.of(insert.id()), 1);
+  }
+
+  private Written numbered(PreparedWrite.Numbered numbered, Log log) throws SQLException {
+    savepoint.open(); // the row and the document
+    Doc doc = numbered.doc();
+    for (NextNumber next : numbered.numbers()) {
+      long number = number(numbered.rows(), next, log);
+      doc = doc.withPlain(next.attr(), next.text().apply(number));
+    }
+    return insert(PreparedWrite.insert(numbered.table(), doc), log);
+  }
+
+  private long number(Table table, NextNumber next, Log log) throws SQLException {
+    List<Row> rows = rows(Selects.rows(table, LimpModule.ID.is(next.row().id())));
+    if (rows.isEmpty()) {
+      insert(PreparedWrite.insert(table, next.row(1)), log);
+      return 1;
+    }
+    Row row = rows.getFirst();
+    DocCodec codec = table.codec();
+    long number = NextNumber.after(codec.doc(row.id, row.jsonb.array));
+    change(
+        "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
+        row.version + 1,
+        codec.bytes(next.row(number)),
+        row.rid);
+    return number;
   }
 
   private Written update(PreparedWrite.Update update, Log log) throws SQLException {

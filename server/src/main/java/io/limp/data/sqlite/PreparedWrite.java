@@ -4,12 +4,14 @@ import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Id;
 import io.limp.data.Edits;
+import io.limp.data.NextNumber;
 import io.limp.data.Write;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,19 @@ sealed interface PreparedWrite {
     }
   }
 
+  /**
+   * A new document that is complete only in the transaction.
+   *
+   * @param rows where the rows of numbers are kept
+   */
+  record Numbered(Table table, Table rows, Doc doc, List<NextNumber> numbers)
+      implements PreparedWrite {
+    @Override
+    public int bytes() {
+      return table.codec().bytes(doc).length;
+    }
+  }
+
   record Update(Table table, Sql rows, Doc changes, OptionalLong version, int bytes)
       implements PreparedWrite {}
 
@@ -54,8 +69,11 @@ sealed interface PreparedWrite {
     }
   }
 
-  static PreparedWrite of(Table table, Write write) {
+  static PreparedWrite of(Function<String, Table> tables, Write write) {
+    Table table = tables.apply(write.collection());
     return switch (write) {
+      case Write.Insert insert when !insert.numbers().isEmpty() ->
+          new Numbered(table, tables.apply(NextNumber.COLLECTION), insert.doc(), insert.numbers());
       case Write.Insert insert -> insert(table, insert.doc());
       case Write.Update update -> update(table, update);
       case Write.Delete delete ->
@@ -63,7 +81,7 @@ sealed interface PreparedWrite {
     };
   }
 
-  private static Insert insert(Table table, Doc doc) {
+  static Insert insert(Table table, Doc doc) {
     DocCodec codec = table.codec();
     Id id = doc.id();
     Bytes jsonb = new Bytes(codec.bytes(doc));

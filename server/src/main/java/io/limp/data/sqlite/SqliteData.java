@@ -268,8 +268,7 @@ public final class SqliteData implements Data {
       return List.of();
     }
     return writer.write(
-        actor,
-        writes.stream().map(write -> PreparedWrite.of(table(write.collection()), write)).toList());
+        actor, writes.stream().map(write -> PreparedWrite.of(this::table, write)).toList());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.limp.api.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,15 @@ interface StoredType {
         StoredType member = of(dict.of());
         yield in -> dict(in, member);
       }
+      case AttrType.Typed typed -> {
+        Map<String, StoredType> byName = new HashMap<>();
+        typed.attrs().forEach(attr -> byName.put(attr.name(), of(attr.type())));
+        yield in -> object(in, byName);
+      }
+      case AttrType.Own<?, ?> own -> of(own.of());
       case AttrType.Any _,
           AttrType.Str _,
+          AttrType.Counter _,
           AttrType.Bool _,
           AttrType.Literal _,
           AttrType.Email _,
@@ -120,6 +128,21 @@ interface StoredType {
       dict.put(key, member.read(in));
     }
     return Collections.unmodifiableMap(dict);
+  }
+
+  private static @Nullable Object object(JsonbReader in, Map<String, StoredType> byName) {
+    if (!in.isObject()) {
+      return in.value();
+    }
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    for (int end = in.enter(); in.isBefore(end); ) {
+      in.next();
+      String key = in.text();
+      in.next();
+      StoredType member = byName.get(key);
+      object.put(key, member == null ? in.value() : member.read(in));
+    }
+    return Collections.unmodifiableMap(object);
   }
 
   private static @Nullable Object access(JsonbReader in) {

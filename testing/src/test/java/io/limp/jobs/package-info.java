@@ -1,0 +1,2 @@
+/** Methods that the clock calls. */
+package io.limp.jobs;
