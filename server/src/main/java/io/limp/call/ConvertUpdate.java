@@ -47,6 +47,7 @@ final class ConvertUpdate {
           if (dot > 0) {
             Optional<Attr<?>> attr = module.spec().attr(path.substring(0, dot));
             if (attr.filter(this::maySet).isPresent()) {
+              refuseTooDeep(attr.get(), path, value);
               AttrType<?> type = within(attr.get().type(), path, path.substring(dot + 1));
               converted.put(path, edits.convert(path, type, true, value));
             }
@@ -59,6 +60,24 @@ final class ConvertUpdate {
 
   private boolean maySet(Attr<?> attr) {
     return attr.isUpdatedAt(level) && permit.maySet(attr);
+  }
+
+  /** A path is one text, however far it leads; a document must not become too deep to be read. */
+  private void refuseTooDeep(Attr<?> attr, String path, @Nullable Object value) {
+    long above = path.chars().filter(c -> c == '.').count();
+    if (1 + above + depth(value) > Json.MAX_DEPTH) {
+      throw Codes.invalidAttr(
+          module, attr.name(), "what is set would be nested deeper than " + Json.MAX_DEPTH);
+    }
+  }
+
+  private static int depth(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          1 + map.values().stream().mapToInt(ConvertUpdate::depth).max().orElse(0);
+      case List<?> list -> 1 + list.stream().mapToInt(ConvertUpdate::depth).max().orElse(0);
+      case null, default -> 0;
+    };
   }
 
   private AttrType<?> within(AttrType<?> type, String path, String rest) {

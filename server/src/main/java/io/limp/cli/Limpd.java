@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_NAME       --data-name",
       "  LIMP_DATA_SSL        true: encrypt the connection to MongoDB",
       "  LIMP_DATA_CA         who vouches for MongoDB's certificate: PEM text, or a file of it",
+      "  LIMP_DATA_CA_NAME    the name of such a file in the folder certs beside limpd",
       "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
       "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
 import io.limp.gateway.GatewaySettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppConfigTest {
   private static final AppConfig.Options NONE =
@@ -27,6 +30,9 @@ class AppConfigTest {
           Optional.empty(),
           Optional.empty(),
           false);
+
+  private static final String PEM =
+      "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n";
 
   private final Problems problems = new Problems();
 
@@ -224,5 +230,54 @@ class AppConfigTest {
       AppConfig.of(NONE, Map.of("LIMP_LOG_DAYS", wrong), told);
       assertThat(told.report()).contains("LIMP_LOG_DAYS").contains(wrong);
     }
+  }
+
+  private AppConfig.Mongo mongo(Path home, Map<String, String> environment) {
+    AppConfig.Options options =
+        new AppConfig.Options(
+            Optional.of(home),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    return AppConfig.of(options, environment, problems).mongo();
+  }
+
+  @Test
+  void variablesSayHowAMongoIsConnectedTo(@TempDir Path home) throws IOException {
+    Path file = Files.writeString(home.resolve("ca.pem"), "a comment\n" + PEM);
+    Files.createDirectory(home.resolve("certs"));
+    Files.writeString(home.resolve("certs/named.pem"), PEM + PEM);
+
+    assertThat(mongo(home, Map.of("LIMP_DATA_SSL", "true", "LIMP_DATA_DISK_USE", "true")))
+        .isEqualTo(new AppConfig.Mongo(true, Optional.empty(), true));
+    assertThat(mongo(home, Map.of("LIMP_DATA_CA", PEM)).authorities()).contains(PEM);
+    assertThat(mongo(home, Map.of("LIMP_DATA_CA", file.toString())).authorities())
+        .contains("a comment\n" + PEM);
+    assertThat(mongo(home, Map.of("LIMP_DATA_CA_NAME", "named.pem")).authorities())
+        .contains(PEM + PEM);
+    assertThat(mongo(home, Map.of("LIMP_DATA_CA", PEM, "LIMP_DATA_CA_NAME", "none")).authorities())
+        .contains(PEM);
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAuthorityThatCannotBeReadIsTold(@TempDir Path home) throws IOException {
+    Path file = Files.writeString(home.resolve("ca.pem"), "nothing");
+    mongo(home, Map.of("LIMP_DATA_CA", file.toString()));
+    mongo(home, Map.of("LIMP_DATA_CA", home.resolve("none.pem").toString()));
+    mongo(home, Map.of("LIMP_DATA_CA_NAME", "none.pem"));
+    assertThat(problems.report())
+        .contains("LIMP_DATA_CA: there is no PEM certificate in " + file)
+        .contains("none.pem cannot be read")
+        .contains("LIMP_DATA_CA_NAME: a PEM text or a file with one, and none.pem cannot be read")
+        .contains("3 problems");
   }
 }

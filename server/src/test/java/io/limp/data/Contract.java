@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the contracts of drivers share: one collection, {@code things}, with one of most types. */
+/**
+ * What the contracts of drivers share: one collection, {@code things} where they do not say
+ * otherwise, with one of most types.
+ */
 abstract class Contract {
   static final Id ACTOR = new Id(0x0102030405060708L, 9);
 
@@ -53,10 +56,19 @@ abstract class Contract {
 
   abstract Data open(Path folder);
 
+  /** What is defined; the words below are about the first of them. */
+  List<CollectionSpec> collections() {
+    return List.of(THINGS);
+  }
+
+  private String first() {
+    return collections().getFirst().name();
+  }
+
   @BeforeEach
   void openDatabase() {
     data = open(folder);
-    data.define(List.of(THINGS));
+    data.define(collections());
   }
 
   @AfterEach
@@ -96,17 +108,18 @@ abstract class Contract {
     return new Query.Compare(path, Query.Op.EQ, new Value.Constant<>(plain));
   }
 
-  void insert(int number, Object... attrs) {
-    write(new Write.Insert("things", doc(number, attrs)));
+  Id insert(int number, Object... attrs) {
+    write(new Write.Insert(first(), doc(number, attrs)));
+    return id(number);
   }
 
   /** Updates the document of that number. */
   Written update(int number, Object... attrs) {
-    return write(new Write.Update("things", is("_id", id(number)), attrs(attrs))).getFirst();
+    return write(new Write.Update(first(), is("_id", id(number)), attrs(attrs))).getFirst();
   }
 
   void delete(int number, boolean force) {
-    write(new Write.Delete("things", is("_id", id(number)), force));
+    write(new Write.Delete(first(), is("_id", id(number)), force));
   }
 
   List<Written> write(Write... writes) {
@@ -114,10 +127,10 @@ abstract class Contract {
   }
 
   Doc read(int number) {
-    return data.byId("things", id(number)).orElseThrow();
+    return data.byId(first(), id(number)).orElseThrow();
   }
 
   List<Id> ids(Query where) {
-    return data.read("things", Find.where(where)).list().stream().map(Doc::id).toList();
+    return data.read(first(), Find.where(where)).list().stream().map(Doc::id).toList();
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nightly}) runs that many finds on rounds that nobody has seen, and {@code
  * -Dlimp.property.seed=...} begins with the round of that seed, which is how a failure is seen
  * again. The seed of a failure then goes into {@code evaluator-seeds.txt}, and what was wrong
- * becomes a test in {@link QueryContract} or {@link MatcherTest}.
+ * becomes a test in {@link CompareContract} or {@link MatcherTest}.
  */
 abstract class EvaluatorsAgree {
   private static final int FINDS = 25;

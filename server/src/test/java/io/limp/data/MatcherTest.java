@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What {@link QueryContract} does not ask of the matcher. */
+/** What the contracts of conditions ({@link AskContract}) do not ask of the matcher. */
 class MatcherTest {
   private static final Map<String, AttrType<?>> TYPES = new LinkedHashMap<>();
 

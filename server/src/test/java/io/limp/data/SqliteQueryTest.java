@@ -12,17 +12,44 @@ import io.limp.data.sqlite.SqliteData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-class SqliteQueryTest extends QueryContract {
-  @Override
-  Data open(Path folder) {
+class SqliteQueryTest {
+  @TempDir private Path folder;
+
+  private Data sqlite(Path folder) {
     return SqliteData.open(folder, "test");
+  }
+
+  @Nested
+  class Compares extends CompareContract {
+    @Override
+    Data open(Path folder) {
+      return sqlite(folder);
+    }
+  }
+
+  @Nested
+  class Paths extends PathContract {
+    @Override
+    Data open(Path folder) {
+      return sqlite(folder);
+    }
+  }
+
+  @Nested
+  class Pages extends PageContract {
+    @Override
+    Data open(Path folder) {
+      return sqlite(folder);
+    }
   }
 
   @Test
   void halfASurrogatePairIsKeptAsAQuestionMarkWhereverItStands() {
-    try (Data data = open(folder.resolve("other"))) {
+    try (Data data = sqlite(folder)) {
       Map<String, AttrType<?>> types = Map.of("any", new AttrType.Any());
       data.define(List.of(new CollectionSpec("texts", types, List.of(), List.of())));
       Object any = List.of("end \uD83D", "\uD83D start", Map.of("\uDE00", "x"));

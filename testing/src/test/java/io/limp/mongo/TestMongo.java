@@ -44,6 +44,12 @@ public final class TestMongo implements AutoCloseable {
     return app;
   }
 
+  /** Removes the database of that name at the end. */
+  String dropLater(String name) {
+    databases.add(name);
+    return name;
+  }
+
   @Override
   public void close() {
     if (inMemory.isPresent()) {

@@ -14,10 +14,12 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import com.mongodb.event.ClusterListener;
 import io.limp.data.DataUnavailable;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -177,6 +179,10 @@ final class Connection implements AutoCloseable {
     if (closed) {
       return closed(e);
     }
+    Optional<GeneralSecurityException> untrusted = primary.untrusted;
+    if (!primary.there && untrusted.isPresent()) {
+      return Failure.untrusted(shown, untrusted.get());
+    }
     return e instanceof MongoOperationTimeoutException && !primary.there
         ? unreachable(e)
         : Failure.exception(e, shown);
@@ -200,12 +206,16 @@ final class Connection implements AutoCloseable {
     client.close();
   }
 
-  /** Knows for how long there has been no server that takes writes. */
+  /**
+   * Knows for how long there has been no server that takes writes, and whose certificate is to
+   * blame.
+   */
   private static final class Primary implements ClusterListener {
     private final Duration patience;
     private volatile boolean there;
     private volatile long lostAt;
     private volatile boolean met;
+    private volatile Optional<GeneralSecurityException> untrusted = Optional.empty();
 
     Primary(Duration patience) {
       this.patience = patience;
@@ -219,6 +229,10 @@ final class Connection implements AutoCloseable {
       }
       met |= now;
       there = now;
+      untrusted =
+          event.getNewDescription().getServerDescriptions().stream()
+              .flatMap(server -> Failure.ofCertificate(server.getException()).stream())
+              .findFirst();
     }
 
     boolean isGone() {

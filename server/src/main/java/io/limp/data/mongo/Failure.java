@@ -14,11 +14,13 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
 import io.limp.data.DataUnavailable;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an error of MongoDB or its driver means to the caller. Their messages stay in the cause:
@@ -94,6 +96,27 @@ final class Failure {
               ? unavailable(database, "it answers with the code " + e.getCode(), e)
               : new IllegalStateException("MongoDB refused a command: " + e.getMessage(), e);
     };
+  }
+
+  /** Why a server's certificate is not believed, when that is among the causes. */
+  static Optional<GeneralSecurityException> ofCertificate(@Nullable Throwable thrown) {
+    Optional<GeneralSecurityException> found = Optional.empty();
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof GeneralSecurityException certificate) {
+        found = Optional.of(certificate);
+      }
+    }
+    return found;
+  }
+
+  static DataUnavailable untrusted(String database, GeneralSecurityException e) {
+    return new DataUnavailable(
+        "The database "
+            + database
+            + " cannot be used: its certificate is not trusted ("
+            + e.getMessage()
+            + "); LIMP_DATA_CA says whom to trust",
+        e);
   }
 
   private static DataUnavailable unavailable(String database, String reason, MongoException e) {

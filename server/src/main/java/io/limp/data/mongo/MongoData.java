@@ -18,6 +18,7 @@ import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
 import io.limp.data.Written;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,8 +121,9 @@ public final class MongoData implements Data {
       try {
         return connection.ask(() -> Deployment.of(connection.database()));
       } catch (DataUnavailable e) {
-        if (e.getCause() instanceof MongoSecurityException) {
-          // It is there; waiting would not make the password a right one.
+        if (e.getCause() instanceof MongoSecurityException
+            || e.getCause() instanceof GeneralSecurityException) {
+          // It is there; waiting would make neither the password nor the certificate a right one.
           throw e;
         }
         try {

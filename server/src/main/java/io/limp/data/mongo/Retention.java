@@ -58,7 +58,10 @@ final class Retention implements AutoCloseable {
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean open = true;
+
+  /** When the first change behind the floor was made; MAX: there was none, or nobody has looked. */
   private volatile Instant oldest = Instant.MAX;
+
   private boolean warned;
 
   Retention(Connection connection, Catalog catalog, LogLimits limits, InstantSource clock) {
@@ -78,11 +81,11 @@ final class Retention implements AutoCloseable {
   /** Something was added to the log, which takes so many bytes now. */
   void grew(long bytes) {
     Instant now = clock.instant();
-    if (oldest.equals(Instant.MAX)) {
-      oldest = now;
-    }
-    boolean old = oldest.isBefore(now.minus(limits.age()));
-    if (old || (bytes > limits.bytes() && oldest.isBefore(now.minus(HEARD)))) {
+    Instant first = oldest;
+    boolean unknown = first.equals(Instant.MAX);
+    boolean old = first.isBefore(now.minus(limits.age()));
+    boolean large = bytes > limits.bytes() && first.isBefore(now.minus(HEARD));
+    if (unknown || old || large) {
       due.release();
     }
   }
@@ -129,16 +132,17 @@ final class Retention implements AutoCloseable {
     long left = ChangeLog.number(counter, "bytes");
     long gone = 0;
     long end = floor;
-    oldest = Instant.MAX;
+    Instant first = Instant.MAX;
     for (BsonDocument change : part(floor, Long.MAX_VALUE)) {
       Instant at = Instant.ofEpochMilli(change.getDateTime("at").getValue());
       if (!at.isBefore(tooOld) && (left - gone <= limits.bytes() || at.isAfter(heard))) {
-        oldest = at;
+        first = at;
         break;
       }
       end = change.getNumber(Field.ID).longValue();
       gone += ChangeLog.number(change, "s");
     }
+    oldest = first;
     return end > floor
         && change(
             counter,

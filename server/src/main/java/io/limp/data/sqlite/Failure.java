@@ -23,6 +23,9 @@ enum Failure {
   /** A mistake of ours. */
   OTHER(1, "");
 
+  /** The memory that the readers and the writer share is a file too, which found no room. */
+  private static final int SHMSIZE = 10 | 19 << 8;
+
   private final int code;
   private final String reason;
 
@@ -33,6 +36,9 @@ enum Failure {
 
   static Failure of(SQLException e) {
     int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+    if (code == SHMSIZE) {
+      return FULL;
+    }
     for (Failure failure : values()) {
       if (failure.code == (code & 0xff)) {
         return failure;
