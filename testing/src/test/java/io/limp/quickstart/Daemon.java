@@ -32,7 +32,8 @@ public final class Daemon implements AutoCloseable {
    *
    * @param options more of limpd's options
    */
-  public static Daemon start(Path data, Path modules, Map<String, String> environment, String... options) {
+  public static Daemon start(
+      Path data, Path modules, Map<String, String> environment, String... options) {
     return start("sqlite:" + data, modules, environment, options);
   }
 
