@@ -161,7 +161,10 @@ public final class Scheduler implements AutoCloseable {
       return due;
     }
     if (!isRunning(job, now) || job.spec().overlap() == JobSpec.Overlap.ALLOW) {
-      store.claim(job, known.get(), now).ifPresent(run -> begin(job, pipeline, run));
+      // Without a claim somebody was faster: to run it, or to write down how the last run ended.
+      store
+          .claim(job, known.get(), now)
+          .ifPresentOrElse(run -> begin(job, pipeline, run), wake::release);
     } else if (job.spec().overlap() == JobSpec.Overlap.SKIP) {
       store.skip(job, known.get(), now);
       LOG.warn("The job {} still runs, and is left out this time", job.name());

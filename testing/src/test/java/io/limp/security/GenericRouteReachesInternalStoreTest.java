@@ -2,6 +2,7 @@ package io.limp.security;
 
 import static io.limp.testing.Wire.byId;
 import static io.limp.testing.Wire.doc;
+import static io.limp.testing.Wire.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.spike.Spike;
@@ -34,7 +35,8 @@ class GenericRouteReachesInternalStoreTest {
           "sqlite_schema",
           "core",
           "limp_data",
-          "job",
+          "jobs",
+          "job_runs",
           "_user",
           "user;",
           "user--",
@@ -70,6 +72,28 @@ class GenericRouteReachesInternalStoreTest {
                 .isIn("CORE_REQ_INVALID_MODULE", "CORE_REQ_INVALID_PATH");
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void jobsAndMessagesAreNobodysToMakeAndThePrivilegedsToRead() {
+    try (TestClient visitor = app.client();
+        TestClient user = app.user("curious");
+        TestClient admin = app.admin()) {
+      for (String module : List.of("job", "job_run", "outbox")) {
+        for (TestClient client : List.of(visitor, user)) {
+          client.call(module + "/read", query()).expect(403, "CORE_SESSION_FORBIDDEN");
+          client
+              .call(module + "/delete", byId(TestApp.ADMIN_ID))
+              .expect(403, "CORE_SESSION_FORBIDDEN");
+        }
+        for (TestClient client : List.of(visitor, user, admin)) {
+          client
+              .call(module + "/create", query(), doc("name", "x"))
+              .expect(400, "CORE_REQ_INVALID_METHOD");
+        }
+        admin.call(module + "/read", query()).expect(200);
       }
     }
   }
