@@ -2,23 +2,18 @@ package io.limp.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limp.api.AttrType;
-import io.limp.api.Doc;
-import io.limp.api.Id;
-import io.limp.data.CollectionSpec;
-import io.limp.data.Data;
-import io.limp.data.LogLimits;
-import io.limp.data.Write;
 import io.limp.data.sqlite.SqliteData;
 import io.limp.testing.TestApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,19 +42,19 @@ class SweepFilesTest extends SweepFilesContract {
     }
   }
 
-  /** With a log that may hold nothing, the next write empties it. */
+  /** All of it, histories too, which no limit of the log takes. */
   @Override
   void forgetChanges() {
     restartAfter(
         () -> {
-          try (Data data =
-              SqliteData.open(data(), "limp_data", new LogLimits(Duration.ofDays(30), 0))) {
-            data.define(
-                List.of(
-                    new CollectionSpec(
-                        "other", Map.of("x", new AttrType.Int()), List.of(), List.of())));
-            Id id = Id.next(clock.instant());
-            data.write(id, List.of(new Write.Insert("other", new Doc(Map.of("_id", id, "x", 1L)))));
+          try (Connection database =
+                  DriverManager.getConnection("jdbc:sqlite:" + data().resolve("limp_data.db"));
+              Statement statement = database.createStatement()) {
+            statement.executeUpdate(
+                "INSERT OR REPLACE INTO _meta SELECT 'log_floor', max(seq) FROM _changes");
+            statement.executeUpdate("DELETE FROM _changes");
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
           }
         });
   }
