@@ -79,7 +79,7 @@ class AutopsyTest {
 
   @Test
   void aDeletedPartThatIsBackIsHalfABatch() throws SQLException {
-    damage("UPDATE d_1 SET doc=json_set('{}','$.writer',5) WHERE rid=1");
+    damage("UPDATE d_1 SET doc=jsonb_set('{}','$.writer',5) WHERE rid=1");
     damage("UPDATE d_1 SET del=0 WHERE rid=1");
 
     assertThatThrownBy(this::look).isInstanceOf(Loss.class);

@@ -3,6 +3,7 @@ package io.limp.benchmarks.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limp.move.SystemCollections;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That every document was migrated once means something only of a check that sees others. */
 class CoinsTest {
-  private static final String COINS = "d_4";
+  /** The system's collections come first. */
+  private static final String COINS = "d_" + (SystemCollections.SPECS.size() + 1);
+
   private static final String MIGRATIONS = "d_2";
   private static final String TURN = "UPDATE " + COINS + " SET doc=jsonb_set(doc,'$.turns',1)";
 
