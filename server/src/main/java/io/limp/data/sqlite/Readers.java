@@ -228,6 +228,7 @@ final class Readers implements AutoCloseable {
     boolean untilDeadline = taken.slow || asked.deadline - quickEnd < 0;
     session.deadline(untilDeadline ? asked.deadline : quickEnd, asked.answer::isDone);
     try {
+      session.beforeRead();
       asked.run(session);
       if (taken.slow && System.nanoTime() - quickEnd < 0) {
         setSlow(asked.shape, false);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.Function;
@@ -31,16 +32,19 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Deadline deadline = new Deadline();
   private final HoldsInMemory inMemory = new HoldsInMemory();
+  private final Mapping mapping;
   private final Map<String, PreparedStatement> statements =
       new LinkedHashMap<>(STATEMENTS, 0.75f, true);
 
-  private Session(Connection connection) {
+  private Session(Connection connection, LongSupplier committed, Limits limits) {
     this.connection = connection;
+    this.mapping = new Mapping(this, committed, limits.mappedBytes());
   }
 
   /** The connection that writes; it makes the file when there is none. */
   static Session writing(Path database, Limits limits) throws SQLException {
-    Session session = open(database, new SQLiteConfig(), limits, limits.cacheKilobytes() / 2);
+    Session session =
+        open(database, new SQLiteConfig(), limits, limits.cacheKilobytes() / 2, () -> 0);
     try {
       // Of a new file only, and before anything is written to it; see FreePages.
       session.run("PRAGMA auto_vacuum=INCREMENTAL");
@@ -61,13 +65,23 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** A connection that cannot write. */
+  /** A connection that cannot write, of somebody who reads once. */
   static Session reading(Path database, Limits limits) throws SQLException {
+    return reading(database, limits, () -> 0);
+  }
+
+  /**
+   * A connection that cannot write.
+   *
+   * @param committed a number that every commit changes
+   */
+  static Session reading(Path database, Limits limits, LongSupplier committed) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setOpenMode(SQLiteOpenMode.READONLY);
     config.resetOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    return open(database, config, limits, limits.cacheKilobytes() / 2 / limits.readers());
+    return open(
+        database, config, limits, limits.cacheKilobytes() / 2 / limits.readers(), committed);
   }
 
   /** The bare connection, for what JDBC has no words for. */
@@ -75,17 +89,19 @@ final class Session implements AutoCloseable {
     return connection;
   }
 
-  private static Session open(Path database, SQLiteConfig config, Limits limits, int cacheKilobytes)
+  private static Session open(
+      Path database, SQLiteConfig config, Limits limits, int cacheKilobytes, LongSupplier committed)
       throws SQLException {
     // Otherwise the driver asks for the last row's number after every statement.
     config.setGetGeneratedKeys(false);
     // One thread at a time uses a session, so SQLite need not lock it at every step.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.setBusyTimeout((int) Math.min(MOST_BUSY_MILLIS, limits.deadline().toMillis()));
-    Session session = new Session(config.createConnection("jdbc:sqlite:" + database));
+    Session session =
+        new Session(config.createConnection("jdbc:sqlite:" + database), committed, limits);
     try {
       session.run("PRAGMA cache_size=-" + cacheKilobytes);
-      // A reader forgets its pages at every commit: mapped, they need not be copied again.
+      // See Mapping.
       session.ask("PRAGMA mmap_size=" + limits.mappedBytes());
       int deterministic = Function.FLAG_DETERMINISTIC;
       Function.create(
@@ -117,6 +133,11 @@ final class Session implements AutoCloseable {
     deadline.at = nanoTime;
     deadline.unwanted = unwanted;
     deadline.armed = true;
+  }
+
+  /** To be called before a reader is asked something. */
+  void beforeRead() throws SQLException {
+    mapping.beforeRead();
   }
 
   /** Statements may run as long as they like. */

@@ -51,6 +51,7 @@ final class ShortReads implements AutoCloseable {
     }
     try {
       session.deadline(System.nanoTime() + MOST.toNanos(), () -> false);
+      session.beforeRead();
       return question.ask(session);
     } catch (SQLException e) {
       if (Failure.of(e) != Failure.STOPPED) {

@@ -85,7 +85,7 @@ public final class SqliteData implements Data {
       ApplyWrites apply = new ApplyWrites(writing, log, limits.deadline(), lastSeq);
       writer = new Writer(writing, apply, retention, limits, database);
       for (int i = 0; i < limits.readers() + limits.shortReads(); i++) {
-        opened.add(Session.reading(database, limits));
+        opened.add(Session.reading(database, limits, writer::committed));
       }
     } catch (SQLException | RuntimeException e) {
       for (Session session : opened.reversed()) {

@@ -91,6 +91,24 @@ class ReadersTest extends SqliteFile {
     return data.read("staff", Find.where(young.and(named)).limit(1)).total();
   }
 
+  /** Enough of both to let go of the map of the file, and to take it up again. */
+  @Test
+  void readsAmongManyCommitsSeeEachOfThem() {
+    try (Data data = filled(open(Limits.DEFAULT.withReaders(2), List.of("age")))) {
+      for (int i = 3000; i < 3200; i++) {
+        data.write(ACTOR, List.of(insert(i, "name", "Late", "age", (long) i)));
+        assertThat(data.byId("staff", id(i))).isPresent();
+      }
+      for (int i = 0; i < 8000; i++) {
+        assertThat(data.byId("staff", id(i % 3200))).isPresent();
+      }
+      data.write(ACTOR, List.of(insert(3200, "name", "Last", "age", 3200L)));
+      assertThat(data.byId("staff", id(3200))).isPresent();
+      assertThat(data.read("staff", Find.where(Query.everything()).limit(1)).total())
+          .isEqualTo(3201);
+    }
+  }
+
   @Test
   void everyQuestionIsAnsweredHoweverManyThereAre() throws Exception {
     try (Data data = filled(open(Limits.DEFAULT.withReaders(2), List.of("age")));
