@@ -268,7 +268,9 @@ final class QueryToBson {
       if (!place.takes(Kind.of(value))) {
         continue;
       }
-      if (!isOrderFree(value) || !dialect.compares(value)) {
+      // Lists and objects among other values: not every server finds each of them.
+      boolean tree = value instanceof Map || value instanceof Collection;
+      if (tree || !dialect.compares(value)) {
         return present(place, wide);
       }
       boolean never = value instanceof Double number && isMoments(place) && !Moments.is(number);
