@@ -263,6 +263,10 @@ final class QueryToBson {
       return ids.isEmpty() ? Filter.NONE : Filter.of(Field.ID, new BsonDocument("$in", ids));
     }
     Place place = Place.of(path, types);
+    if (attrType(place) instanceof AttrType.ListOf<?> list
+        && list.of() instanceof AttrType.ListOf<?>) {
+      return present(place, wide); // not every server stops at the first of two lists
+    }
     BsonArray operands = new BsonArray();
     for (Object value : values) {
       if (!place.takes(Kind.of(value))) {
