@@ -104,8 +104,7 @@ public final class AppLoader {
     PackageLoader loader = new PackageLoader(config.modules(), config.cache());
     Packages packages =
         app.closes("packages", loader.load(config.packages(), config.env(), problems));
-    List<PackageSpec> specs =
-        Stream.concat(packages.all().stream().map(LoadedPackage::spec), brought.stream()).toList();
+    List<PackageSpec> specs = Stream.concat(packages.specs().stream(), brought.stream()).toList();
     List<String> locales = locales(specs);
     ClientRules rules = clientRules(specs);
     Passwords passwords = CoreModules.passwords(rules.anonToken());
@@ -116,8 +115,7 @@ public final class AppLoader {
     problems.tellWarnings(LOG::warn);
     packages.all().forEach(each -> LOG.info("{}", each));
 
-    ModuleTable modules =
-        new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
+    ModuleTable modules = packages.modulesWith(builtIn);
     Databases.Opened opened = Databases.open(config, clock);
     Data data = app.closes("database", aroundData.apply(opened.data()));
     FileStore files = aroundFiles.apply(opened.files());

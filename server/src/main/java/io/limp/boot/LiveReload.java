@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,9 +95,8 @@ final class LiveReload implements AutoCloseable {
       return false;
     }
     problems.tellWarnings(LOG::warn);
-    List<PackageSpec> specs = packages.all().stream().map(LoadedPackage::spec).toList();
-    ModuleTable modules =
-        new ModuleTable(Stream.concat(builtIn.stream(), packages.modules().stream()).toList());
+    List<PackageSpec> specs = packages.specs();
+    ModuleTable modules = packages.modulesWith(builtIn);
     try {
       schemas.of(modules, specs);
     } catch (StartRefused e) {
@@ -119,12 +117,11 @@ final class LiveReload implements AutoCloseable {
   /** Nothing was compiled, and no package came or went. */
   private boolean isTheSame(Packages packages) {
     return packages.all().stream().noneMatch(LoadedPackage::compiled)
-        && names(packages.all().stream().map(LoadedPackage::spec))
-            .equals(names(serving.get().specs().stream()));
+        && names(packages.specs()).equals(names(serving.get().specs()));
   }
 
-  private static Set<String> names(Stream<PackageSpec> specs) {
-    return specs.map(PackageSpec::name).collect(Collectors.toSet());
+  private static Set<String> names(List<PackageSpec> specs) {
+    return specs.stream().map(PackageSpec::name).collect(Collectors.toSet());
   }
 
   private void keep(String report) {

@@ -1,8 +1,11 @@
 package io.limp.boot;
 
+import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
+import io.limp.call.ModuleTable;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All packages that serve, with what keeps their classes loaded.
@@ -13,6 +16,16 @@ public record Packages(List<LoadedPackage> all, List<URLClassLoader> loaders)
     implements AutoCloseable {
   public List<LoadedModule> modules() {
     return all.stream().flatMap(loaded -> loaded.modules().stream()).toList();
+  }
+
+  /** What they bring besides their modules. */
+  List<PackageSpec> specs() {
+    return all.stream().map(LoadedPackage::spec).toList();
+  }
+
+  /** Their modules, behind those that every server has. */
+  ModuleTable modulesWith(List<LoadedModule> builtIn) {
+    return new ModuleTable(Stream.concat(builtIn.stream(), modules().stream()).toList());
   }
 
   /** Lets go of their jars. Classes that were not loaded by now cannot be loaded any more. */

@@ -47,7 +47,7 @@ final class ShortReads implements AutoCloseable {
   <T> T ask(String shape, Readers.Question<T> question) {
     @Nullable Session session = shapes.contains(shape) ? free.poll() : null;
     if (session == null) {
-      return readers.ask(shape, reader -> timed(shape, question, reader));
+      return askReaders(shape, question);
     }
     try {
       session.deadline(System.nanoTime() + MOST.toNanos(), () -> false);
@@ -62,6 +62,10 @@ final class ShortReads implements AutoCloseable {
       session.noDeadline();
       free.add(session);
     }
+    return askReaders(shape, question);
+  }
+
+  private <T> T askReaders(String shape, Readers.Question<T> question) {
     return readers.ask(shape, reader -> timed(shape, question, reader));
   }
 
