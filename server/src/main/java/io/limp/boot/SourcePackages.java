@@ -134,7 +134,14 @@ final class SourcePackages {
     classes.values().forEach(modules::add);
     PackageCode code =
         new PackageCode(
-            folder.name(), new Origin.Sources(folder), modules.candidates(true), loader, compiled);
+            folder.name(),
+            new Origin.Sources(folder),
+            modules.candidates(true),
+            loader,
+            folder.texts(),
+            imported.stream().map(other -> other.code().name()).toList(),
+            key,
+            compiled);
     return new Compiled(code, classes, key);
   }
 

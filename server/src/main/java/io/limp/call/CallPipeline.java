@@ -66,7 +66,7 @@ public final class CallPipeline {
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);
-    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
 
   /**
