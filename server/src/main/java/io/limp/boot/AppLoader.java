@@ -94,6 +94,11 @@ public final class AppLoader {
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
+    // Before the sources are read: what is saved while the server starts is not missed.
+    Optional<WatchFolders> watch =
+        config.debug()
+            ? Optional.of(app.closes("watch", new WatchFolders(config.modules())))
+            : Optional.empty();
     PackageLoader loader = new PackageLoader(config);
     CheckedPackages checked = CheckedPackages.load(config, loader, clock, given, brought, problems);
     Packages packages = app.closes("packages", checked.packages());
@@ -135,7 +140,8 @@ public final class AppLoader {
     MakeServing make =
         new MakeServing(
             config, clock, data, files, sessions, words.locales(), ChooseGateways.names(gateways));
-    AtomicReference<Serving> serving = new AtomicReference<>(make.of(modules, specs));
+    AtomicReference<Serving> serving =
+        new AtomicReference<>(make.of(modules, specs, packages.fingerprint()));
     Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
     Scheduler scheduler =
         app.schedules(
@@ -162,10 +168,11 @@ public final class AppLoader {
     sweepFiles.start();
     courier.start();
     scheduler.start();
-    if (config.debug()) {
+    if (watch.isPresent()) {
       app.closes(
               "live reload",
-              new LiveReload(config, loader, checked.builtIn(), make, serving, scheduler))
+              new LiveReload(
+                  config, loader, checked.builtIn(), make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());

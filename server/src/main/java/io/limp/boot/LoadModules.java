@@ -83,7 +83,6 @@ final class LoadModules {
         broken,
         code.origin(),
         code.texts(),
-        code.key(),
         code.compiled());
   }
 

@@ -15,7 +15,6 @@ import java.util.Set;
  * @param broken names of classes that should be modules and could not be loaded
  * @param origin finds the place of a mistake again
  * @param texts the files of its folder l10n
- * @param key changes with everything that its classes depend on
  * @param compiled true: its sources were compiled this time; false: they came from the cache
  */
 public record LoadedPackage(
@@ -25,7 +24,6 @@ public record LoadedPackage(
     Set<String> broken,
     Origin origin,
     List<SourceFile> texts,
-    String key,
     boolean compiled) {
   /** What it brings besides its modules, as it holds. */
   public PackageSpec spec() {

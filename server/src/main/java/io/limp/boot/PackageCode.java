@@ -10,7 +10,7 @@ import java.util.List;
  * @param loader knows all of its classes; packages in jars share one
  * @param texts the files of its folder l10n
  * @param imports the names of the packages whose classes it uses
- * @param key changes with everything that its classes depend on
+ * @param key of all that its classes are made of; another one: other classes
  * @param compiled true: by this start; false: it was compiled already
  */
 record PackageCode(

@@ -87,7 +87,10 @@ public final class PackageLoader {
 
     List<OrderPackages.Asked> asked = new ArrayList<>();
     List<URLClassLoader> loaders = new ArrayList<>(List.of(jarLoader));
+    Fingerprint fingerprint = new Fingerprint();
     for (PackageCode code : codes) {
+      fingerprint.add(code.name()).add(code.key());
+      code.texts().forEach(file -> fingerprint.add(file.relative()).add(file.text()));
       loaders.add(code.loader());
       // Others are here for their classes alone: a package that serves imports them.
       if (wanted.contains(code.name())) {
@@ -98,7 +101,7 @@ public final class PackageLoader {
     List<LoadedPackage> loaded =
         new OrderPackages(asked, names, wanted, problems)
             .ordered().stream().map(each -> each.loading().load(each.words())).toList();
-    return new Packages(loaded, loaders);
+    return new Packages(loaded, loaders, fingerprint.sum());
   }
 
   private static void find(

@@ -21,7 +21,7 @@ final class SourcePackages {
   /** Changes when the same sources would be compiled in another way. */
   private static final String RECIPE = "1";
 
-  private record Compiled(PackageCode code, Map<String, byte[]> classes, String key) {}
+  private record Compiled(PackageCode code, Map<String, byte[]> classes) {}
 
   private final Map<String, SourceFolder> folders = new TreeMap<>();
   private final Map<String, Optional<Compiled>> done = new LinkedHashMap<>();
@@ -142,7 +142,7 @@ final class SourcePackages {
             imported.stream().map(other -> other.code().name()).toList(),
             key,
             compiled);
-    return new Compiled(code, classes, key);
+    return new Compiled(code, classes);
   }
 
   /** Of all that the compiler's result depends on. */
@@ -159,7 +159,7 @@ final class SourcePackages {
       key.add(jar);
     }
     // Constants are copied into the classes that use them, so a change there is a change here.
-    imported.forEach(other -> key.add(other.key()));
+    imported.forEach(other -> key.add(other.code().key()));
     folder.files().forEach(file -> key.add(file.relative()).add(file.text()));
     return key.sum();
   }

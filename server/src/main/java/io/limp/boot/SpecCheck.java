@@ -48,7 +48,6 @@ public final class SpecCheck {
         Set.of(),
         new Origin.BuiltIn(),
         List.of(),
-        "",
         false);
   }
 
