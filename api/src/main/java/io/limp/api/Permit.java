@@ -3,6 +3,7 @@ package io.limp.api;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param set attributes of the doc that are forced to a value
  * @param drop attributes taken out of the caller's doc
  * @param keep attributes given by the server (owner, created) that the caller may set all the same
+ * @param most how many documents one read gives at the most; empty: what the server allows
  * @param source where it was written
  */
 public record Permit(
@@ -28,6 +30,7 @@ public record Permit(
     Map<String, Value<?>> set,
     Set<String> drop,
     Set<String> keep,
+    OptionalInt most,
     SourceLine source) {
   /** Whom a permit fits. */
   public enum Who {
@@ -44,12 +47,19 @@ public record Permit(
 
   static Permit of(Who who, String privilege) {
     return new Permit(
-        who, privilege, Query.everything(), Map.of(), Set.of(), Set.of(), SourceLine.here());
+        who,
+        privilege,
+        Query.everything(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        OptionalInt.empty(),
+        SourceLine.here());
   }
 
   /** Only for the documents for which the condition holds too. */
   public Permit where(Query condition) {
-    return new Permit(who, privilege, where.and(condition), set, drop, keep, source);
+    return new Permit(who, privilege, where.and(condition), set, drop, keep, most, source);
   }
 
   /** Forces an attribute of the doc. */
@@ -67,12 +77,27 @@ public record Permit(
 
   /** Takes attributes out of the caller's doc, without a word: they may not be set this way. */
   public Permit drop(Attr<?>... attrs) {
-    return new Permit(who, privilege, where, set, names(drop, attrs), keep, source);
+    return new Permit(who, privilege, where, set, names(drop, attrs), keep, most, source);
   }
 
   /** Lets the caller set attributes that the server gives otherwise. */
   public Permit keep(Attr<?>... attrs) {
-    return new Permit(who, privilege, where, set, drop, names(keep, attrs), source);
+    return new Permit(who, privilege, where, set, drop, names(keep, attrs), most, source);
+  }
+
+  /**
+   * One read gives so many documents at the most, whatever {@code $limit} asks for; {@code $skip}
+   * and {@code $after} give the others. For what anybody may read.
+   *
+   * <pre>{@code .read(permit("read"), anyone().atMost(100))}</pre>
+   *
+   * @param documents from 1 on
+   */
+  public Permit atMost(int documents) {
+    if (documents < 1) {
+      throw new IllegalArgumentException("atMost takes 1 or more, not " + documents);
+    }
+    return new Permit(who, privilege, where, set, drop, keep, OptionalInt.of(documents), source);
   }
 
   /** True when the caller's doc may give the attribute. */
@@ -84,7 +109,7 @@ public record Permit(
   private Permit setValue(Attr<?> attr, Value<?> value) {
     Map<String, Value<?>> more = new LinkedHashMap<>(set);
     more.put(attr.name(), value);
-    return new Permit(who, privilege, where, more, drop, keep, source);
+    return new Permit(who, privilege, where, more, drop, keep, most, source);
   }
 
   private static Set<String> names(Set<String> before, Attr<?>... attrs) {

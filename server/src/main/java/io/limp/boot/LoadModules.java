@@ -77,13 +77,7 @@ final class LoadModules {
   LoadedPackage load(PackageWords words) {
     eachClass(LimpModule.class, this::loadModule);
     return new LoadedPackage(
-        name(),
-        words,
-        List.copyOf(modules),
-        broken,
-        code.origin(),
-        code.texts(),
-        code.compiled());
+        name(), words, List.copyOf(modules), broken, code.origin(), code.texts(), code.compiled());
   }
 
   /** Hands over the classes of that kind, unless they cannot be loaded, which is told. */

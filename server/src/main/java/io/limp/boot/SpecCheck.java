@@ -31,6 +31,9 @@ public final class SpecCheck {
     for (LoadedPackage each : loaded.packages()) {
       for (LoadedModule module : each.modules()) {
         new ModuleCheck(each, module, loaded, problems).run();
+        if (each != core) {
+          new PermitWarnings(each, module, loaded, problems).run();
+        }
       }
     }
     List<String> locales = JoinedWords.of(packages.specs()).locales();

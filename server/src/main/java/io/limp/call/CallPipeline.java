@@ -163,7 +163,7 @@ public final class CallPipeline {
   /** The call with its permit's condition, and with a doc that the method may rely on. */
   Call allowed(Target target, Call call) {
     Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
-    Call allowed = call.withFind(call.find().and(permit.where()));
+    Call allowed = call.withFind(CheckPermit.narrowed(call.find(), permit));
     return convertDoc.convert(target.module(), target.method(), permit, allowed);
   }
 

@@ -54,7 +54,7 @@ final class ModulesFolder {
 
           @Override
           public ModuleSpec spec() {
-            return ModuleSpec.of("%s").collection("%s").attrs(%s.class).read(anyone());
+            return ModuleSpec.of("%s").collection("%s").attrs(%s.class).read(permit("read"));
           }
         }
         """
