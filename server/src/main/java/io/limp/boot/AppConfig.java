@@ -102,7 +102,24 @@ public record AppConfig(
       Optional<String> dataName,
       Optional<Path> tlsCert,
       Optional<Path> tlsKey,
-      boolean tlsSelfSigned) {}
+      boolean tlsSelfSigned) {
+    /** These, and those where these were not given: a command's own before limpd's. */
+    public Options or(Options others) {
+      return new Options(
+          home.or(others::home),
+          env.or(others::env),
+          debug || others.debug,
+          host.or(others::host),
+          port.or(others::port),
+          modules.isEmpty() ? others.modules : modules,
+          packages.isEmpty() ? others.packages : packages,
+          dataServer.or(others::dataServer),
+          dataName.or(others::dataName),
+          tlsCert.or(others::tlsCert),
+          tlsKey.or(others::tlsKey),
+          tlsSelfSigned || others.tlsSelfSigned);
+    }
+  }
 
   /** Every mistake is in the problems; the result is for use only when there is none. */
   public static AppConfig of(Options options, Map<String, String> environment, Problems problems) {
