@@ -33,7 +33,7 @@ public final class CallPipeline {
   private final ModuleTable modules;
   private final Sessions sessions;
   private final InstantSource clock;
-  private final CheckArgs6 checkArgs6;
+  private final CheckArgs checkArgs;
   private final ReadQuery readQuery;
   private final CheckAsked checkAsked;
   private final ConvertDoc convertDoc;
@@ -56,7 +56,7 @@ public final class CallPipeline {
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
-    checkArgs6 = new CheckArgs6(locales);
+    checkArgs = new CheckArgs(locales);
     readQuery = new ReadQuery(modules, locales, limits);
     checkAsked = new CheckAsked(modules);
     convertDoc = new ConvertDoc(locales);
@@ -138,10 +138,8 @@ public final class CallPipeline {
   private void checkArgs(Target target, Caller caller, Request request) {
     if (request.level().isFrom(Level.SIX)) {
       CheckPermit.check(target.module(), target.method(), caller);
-      checkArgs6.check(target, request);
-    } else {
-      CheckArgs.check(target, request);
     }
+    checkArgs.check(target, request);
   }
 
   /** The part that begins with them. */
