@@ -106,6 +106,10 @@ public final class Codes {
     return Refusal.of(400, "CORE_REQ_INVALID_METHOD", "Endpoint method is invalid.");
   }
 
+  static Refusal invalidWatch() {
+    return Refusal.of(400, "CORE_WATCH_INVALID_WATCH", "Watch is invalid.");
+  }
+
   public static Refusal getMethod() {
     return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
   }
