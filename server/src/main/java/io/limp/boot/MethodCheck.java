@@ -219,7 +219,7 @@ final class MethodCheck {
     Stream<Attr<?>> needed =
         method.kind() == MethodSpec.Kind.CREATE
             ? spec.attrs().stream().filter(attr -> !attr.isOptional())
-            : method.docNeeds().all().stream();
+            : method.docNeeds().sets().getFirst().stream().filter(this::isAlwaysNeeded);
     needed
         .map(Attr::name)
         .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
@@ -231,6 +231,11 @@ final class MethodCheck {
                     "nobody can call it this way: "
                         + name
                         + " must be given, but is not accepted"));
+  }
+
+  private boolean isAlwaysNeeded(Attr<?> arg) {
+    return method.docNeeds().sets().stream()
+        .allMatch(set -> set.stream().anyMatch(each -> each.name().equals(arg.name())));
   }
 
   private static boolean isGivenFreely(Attr<?> attr) {
