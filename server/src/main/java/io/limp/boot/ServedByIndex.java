@@ -1,7 +1,8 @@
 package io.limp.boot;
 
-import io.limp.api.ModuleSpec;
 import io.limp.api.Query;
+import io.limp.call.LoadedModule;
+import io.limp.call.query.Join;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.Set;
  * can be known without a database.
  */
 final class ServedByIndex {
-  private final ModuleSpec spec;
+  private final LoadedModule module;
   private final Set<String> first = new LinkedHashSet<>(List.of("_id"));
 
   /**
    * @param indexes sets of attributes, the most significant first
    */
-  ServedByIndex(ModuleSpec spec, List<List<String>> indexes) {
-    this.spec = spec;
+  ServedByIndex(LoadedModule module, List<List<String>> indexes) {
+    this.module = module;
     indexes.stream()
         .filter(attrs -> !attrs.isEmpty())
         .forEach(attrs -> first.add(attrs.getFirst()));
@@ -65,9 +66,7 @@ final class ServedByIndex {
       return new Way.Index();
     }
     // What another document says is found over there.
-    return path.contains(".") && spec.expands().containsKey(attr)
-        ? new Way.Unknown()
-        : new Way.Scan(Set.of(attr));
+    return Join.of(module, path).isPresent() ? new Way.Unknown() : new Way.Scan(Set.of(attr));
   }
 
   private static Way oneWillDo(List<Way> ways) {
