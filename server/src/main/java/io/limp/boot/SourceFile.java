@@ -36,8 +36,9 @@ record SourceFile(Path path, String relative, String text) {
   }
 
   /**
-   * Where the statement that goes on at that line names the word: in quotes, or by the constant
-   * that is declared with it, as in {@code TITLE = str("title")}.
+   * Where the statement that goes on at that line names the word: in quotes, by the constant that
+   * is declared with it, as in {@code TITLE = str("title")}, as a word of the spec ({@code
+   * .index(}) or as a class ({@code Blog.class}).
    */
   Optional<Place> inStatement(int line, String word) {
     int from = 0;
@@ -49,8 +50,9 @@ record SourceFile(Path path, String relative, String text) {
     String quoted = '"' + Pattern.quote(word) + '"';
     Matcher constant = Pattern.compile("\\b([A-Z][A-Z0-9_]*)\\s*=[^;\"]*" + quoted).matcher(text);
     String named = constant.find() ? "|\\b" + constant.group(1) + "\\b" : "";
-    Matcher found =
-        Pattern.compile("(?<=\")" + Pattern.quote(word) + "(?=\")" + named).matcher(statement);
+    String plain = Pattern.quote(word);
+    String code = "|(?<=\\.)" + plain + "(?=\\()|\\b" + plain + "(?=\\.class\\b)";
+    Matcher found = Pattern.compile("(?<=\")" + plain + "(?=\")" + named + code).matcher(statement);
     return found.find() ? Optional.of(offset(from + found.start())) : Optional.empty();
   }
 

@@ -32,7 +32,10 @@ public final class SpecCheck {
     checkNames(core, packages.all(), problems);
     for (LoadedPackage each : loaded.packages()) {
       for (LoadedModule module : each.modules()) {
-        new ModuleCheck(each, module, loaded, problems).run();
+        new ProxyCheck(each, module, loaded, problems).run();
+        loaded
+            .complete(module)
+            .ifPresent(complete -> new ModuleCheck(each, complete, loaded, problems).run());
       }
     }
     for (LoadedPackage each : packages.all()) {
@@ -74,6 +77,7 @@ public final class SpecCheck {
           problems.error(place, "there is a module " + name + " in " + other.name() + " already");
         }
         spec.collection()
+            .filter(_ -> spec.proxied().isEmpty()) // told by ProxyCheck
             .ifPresent(
                 collection -> {
                   String owner = ofCollection.putIfAbsent(collection, name);
