@@ -35,7 +35,7 @@ final class ConvertDoc {
       return call; // nothing to convert, as in nearly every read
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
-    ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
+    ConvertValue values = ConvertValue.at(call.level(), module, method, locales);
     if (method.kind() == MethodSpec.Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && !permit.drop().contains(LimpModule.ID.name())) {
@@ -101,7 +101,7 @@ final class ConvertDoc {
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
-  private static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
+  static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
     if (method.kind() != MethodSpec.Kind.OWN) {
       return module.spec().attrs();
     }
