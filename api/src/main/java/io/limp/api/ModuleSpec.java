@@ -261,6 +261,11 @@ public record ModuleSpec(
     return hooked("delete", hooks);
   }
 
+  @SafeVarargs
+  public final ModuleSpec beforeRetrieveFile(UnaryOperator<Call>... hooks) {
+    return hooked("retrieve_file", hooks);
+  }
+
   public ModuleSpec afterRead(BiFunction<Call, Reply, Reply> hook) {
     return method("read", method -> method.after(hook));
   }
@@ -275,6 +280,10 @@ public record ModuleSpec(
 
   public ModuleSpec afterDelete(BiFunction<Call, Reply, Reply> hook) {
     return method("delete", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterRetrieveFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("retrieve_file", method -> method.after(hook));
   }
 
   /** This proxy with what it has of the module that it is another way to. */
