@@ -78,10 +78,8 @@ public record Thumbnail(String type, byte[] content) {
       BufferedImage small = turned(scaled(reader, size, wanted), orientation);
       return Optional.of(new Thumbnail(format.mediaType(), written(small, format)));
     } catch (IOException | RuntimeException e) {
-      // Whatever ImageIO throws, it means that the picture is broken.
-      if (parts.hasFailed()) {
-        throw e;
-      }
+      parts.failAgain();
+      // Whatever else ImageIO throws, it means that the picture is broken.
       throw new NotAnImage("It cannot be decoded", e);
     } finally {
       reader.dispose();
