@@ -6,13 +6,16 @@ import io.limp.api.Doc;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
+import io.limp.api.MethodSpec.Kind;
 import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Value;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * the permit drops.
  */
 final class ConvertDoc {
+  /** An empty doc says something too. */
+  private static final Set<Kind> ALWAYS =
+      EnumSet.of(Kind.CREATE, Kind.CREATE_FILE, Kind.DELETE_FILE);
+
   private final List<String> locales;
 
   ConvertDoc(List<String> locales) {
@@ -31,12 +38,12 @@ final class ConvertDoc {
 
   Call convert(LoadedModule module, MethodSpec method, Permit permit, Call call) {
     Map<String, @Nullable Object> given = call.doc().values();
-    if (given.isEmpty() && permit.set().isEmpty() && method.kind() != MethodSpec.Kind.CREATE) {
+    if (given.isEmpty() && permit.set().isEmpty() && !ALWAYS.contains(method.kind())) {
       return call; // nothing to convert, as in nearly every read
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
-    if (method.kind() == MethodSpec.Kind.CREATE
+    if (method.kind() == Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && !permit.drop().contains(LimpModule.ID.name())) {
       converted.put(
@@ -44,7 +51,9 @@ final class ConvertDoc {
           values.convert(
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
-    if (method.kind() == MethodSpec.Kind.UPDATE) {
+    if (method.kind() == Kind.CREATE_FILE || method.kind() == Kind.DELETE_FILE) {
+      new ConvertFile(module, permit, values).convert(method, call, converted);
+    } else if (method.kind() == Kind.UPDATE) {
       new ConvertUpdate(module, call.level(), permit, values, locales).convert(given, converted);
     } else {
       for (Attr<?> attr : attrs(module, method)) {
@@ -63,7 +72,7 @@ final class ConvertDoc {
               converted.keySet().removeIf(path -> path.startsWith(name + "."));
               converted.put(name, forced(value, call));
             });
-    if (method.kind() == MethodSpec.Kind.CREATE) {
+    if (method.kind() == Kind.CREATE) {
       refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
@@ -97,12 +106,12 @@ final class ConvertDoc {
 
   /** To level 6 a null is what is not there; level 1 keeps it. */
   private static boolean nullIsMissing(MethodSpec method, Call call) {
-    return method.kind() == MethodSpec.Kind.CREATE && call.level().isFrom(Level.SIX);
+    return method.kind() == Kind.CREATE && call.level().isFrom(Level.SIX);
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
   private static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
-    if (method.kind() != MethodSpec.Kind.OWN) {
+    if (method.kind() != Kind.OWN) {
       return module.spec().attrs();
     }
     Map<String, Attr<?>> attrs = new LinkedHashMap<>();
