@@ -123,6 +123,17 @@ public final class Codes {
         403, "CORE_SESSION_FORBIDDEN", "You don't have permissions to access this endpoint.");
   }
 
+  /**
+   * The permit says which attributes there are for the caller, and this is none of them.
+   *
+   * @param verb what the caller may not do with it
+   */
+  static Refusal forbiddenAttr(LoadedModule module, Call call, String verb, String attr) {
+    String prefix = call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
+    return Refusal.of(403, prefix + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
+        .with(ATTR, attr);
+  }
+
   public static Refusal missingArg(String name) {
     return Refusal.of(
         400,

@@ -11,11 +11,10 @@ import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Value;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the permit drops.
  */
 final class ConvertDoc {
-  /** An empty doc says something too. */
-  private static final Set<Kind> ALWAYS =
-      EnumSet.of(Kind.CREATE, Kind.CREATE_FILE, Kind.DELETE_FILE);
-
   private final List<String> locales;
 
   ConvertDoc(List<String> locales) {
@@ -38,20 +33,24 @@ final class ConvertDoc {
 
   Call convert(LoadedModule module, MethodSpec method, Permit permit, Call call) {
     Map<String, @Nullable Object> given = call.doc().values();
-    if (given.isEmpty() && permit.set().isEmpty() && !ALWAYS.contains(method.kind())) {
+    if (given.isEmpty() && permit.set().isEmpty() && !isAlways(method.kind())) {
       return call; // nothing to convert, as in nearly every read
+    }
+    boolean ofFile = method.kind().isOfFiles();
+    if (!ofFile) {
+      refuseUnaccepted(module, method, permit, call);
     }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
     if (method.kind() == Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
-        && !permit.drop().contains(LimpModule.ID.name())) {
+        && permit.maySet(LimpModule.ID)) {
       converted.put(
           LimpModule.ID.name(),
           values.convert(
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
-    if (method.kind() == Kind.CREATE_FILE || method.kind() == Kind.DELETE_FILE) {
+    if (ofFile) {
       new ConvertFile(module, permit, values).convert(method, call, converted);
     } else if (method.kind() == Kind.UPDATE) {
       new ConvertUpdate(module, call.level(), permit, values, locales).convert(given, converted);
@@ -76,6 +75,45 @@ final class ConvertDoc {
       refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
+  }
+
+  /**
+   * What the permit does not accept is refused, so that nobody takes it for done. What clients send
+   * without meaning it (nulls, what the server sets, whole documents that they have read) is left
+   * out as ever.
+   */
+  private static void refuseUnaccepted(
+      LoadedModule module, MethodSpec method, Permit permit, Call call) {
+    if (permit.accepts().isEmpty()) {
+      return;
+    }
+    call.doc()
+        .values()
+        .forEach(
+            (path, value) -> {
+              int dot = path.indexOf('.');
+              String name = dot < 0 ? path : path.substring(0, dot);
+              boolean said = permit.drop().contains(name) || permit.set().containsKey(name);
+              Optional<Attr<?>> attr =
+                  method.docNeeds().named(name).or(() -> module.spec().attr(name));
+              if (value != null
+                  && !permit.accepts(name)
+                  && !said
+                  && attr.filter(known -> isClients(known, method)).isPresent()) {
+                throw Codes.forbiddenAttr(module, call, "set", name);
+              }
+            });
+  }
+
+  /** True for what clients give; the id of a document they give to a create alone. */
+  private static boolean isClients(Attr<?> attr, MethodSpec method) {
+    return attr.source() == Attr.Source.DOC
+        && (!attr.name().equals(LimpModule.ID.name()) || method.kind() == MethodSpec.Kind.CREATE);
+  }
+
+  /** True where an empty doc says something too. */
+  private static boolean isAlways(Kind kind) {
+    return kind == Kind.CREATE || kind == Kind.CREATE_FILE || kind == Kind.DELETE_FILE;
   }
 
   private static @Nullable Object value(
