@@ -2,6 +2,10 @@ package io.limp.api;
 
 /** The arguments of the methods that serve and change the files of a document. */
 public final class FileArgs {
+  /** 1 to 4096. */
+  private static final String SIDE =
+      "([1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-6])";
+
   private FileArgs() {}
 
   /** Which attribute has the file: {@code photo}. */
@@ -10,15 +14,9 @@ public final class FileArgs {
   /** The name of the file that is fetched. */
   public static final Attr<String> FILENAME = Limp.str("filename");
 
-  /**
-   * The box, in pixels, that a thumbnail fits into: {@code 320x200}; 1 to {@link #MOST_PIXELS} on
-   * each side.
-   */
+  /** The box, in pixels, that a thumbnail fits into: {@code 320x200}, 1 to 4096 on each side. */
   public static final Attr<String> THUMB =
-      Limp.str("thumb", text -> text.pattern("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}"));
-
-  /** The longest side of a thumbnail's box. */
-  public static final int MOST_PIXELS = 4096;
+      Limp.str("thumb", text -> text.pattern(FileArgs.SIDE + "x" + FileArgs.SIDE));
 
   /** The file that {@code create_file} adds. */
   public static final Attr<FileRef> FILE = Limp.file("file");

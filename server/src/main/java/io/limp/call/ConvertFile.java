@@ -32,7 +32,7 @@ final class ConvertFile {
     Attr<?> attr =
         Optional.ofNullable(call.args().values().get(FileArgs.ATTR.name()))
             .flatMap(name -> module.spec().attr(name.toString()))
-            .filter(found -> found.isUpdatedAt(call.level()) && permit.maySet(found))
+            .filter(found -> mayChange(found, call))
             .orElseThrow(() -> Codes.invalidFileAttr(module, call));
     boolean guarded = attr.isWriteOnce() && !permit.keep().contains(attr.name());
     boolean isList = attr.type() instanceof AttrType.ListOf<?>(AttrType.File _, _);
@@ -45,6 +45,10 @@ final class ConvertFile {
       Object given = call.doc().values().get(FileArgs.FILE.name());
       converted.put(attr.name(), added(attr, guarded, given));
     }
+  }
+
+  private boolean mayChange(Attr<?> attr, Call call) {
+    return !attr.isHidden() && attr.isUpdatedAt(call.level()) && permit.maySet(attr);
   }
 
   private Object added(Attr<?> attr, boolean guarded, @Nullable Object given) {

@@ -47,6 +47,8 @@ final class Frames {
       case Reply.Empty _ -> own.empty();
       case Reply.Bytes bytes -> own.bytes(bytes);
       case Reply.NotFound notFound -> frame(404, notFound.message(), new LinkedHashMap<>());
+      case Reply.Thumbnail thumbnail ->
+          throw new IllegalStateException("A thumbnail is served over HTTP alone: " + thumbnail);
       case Reply.Content content ->
           throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
     };

@@ -13,6 +13,7 @@ import io.limp.call.base.PendingWrite;
 import io.limp.call.base.Read;
 import io.limp.call.base.RetrieveFile;
 import io.limp.call.base.StoreFiles;
+import io.limp.call.base.Thumbnails;
 import io.limp.call.base.Update;
 import io.limp.call.base.WriteMethod;
 import io.limp.data.Data;
@@ -37,6 +38,7 @@ final class RunMethod {
   RunMethod(
       Data data,
       StoreFiles storeFiles,
+      Thumbnails thumbnails,
       BindQuery bind,
       PutInOutbox outbox,
       NotifyUsers notifyUsers) {
@@ -50,7 +52,7 @@ final class RunMethod {
     createFile = new CreateFile(data, update);
     deleteFile = new DeleteFile(data);
     commit = new CommitWrites(data);
-    retrieveFile = new RetrieveFile(data);
+    retrieveFile = new RetrieveFile(data, thumbnails);
   }
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {

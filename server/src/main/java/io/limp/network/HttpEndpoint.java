@@ -87,6 +87,8 @@ final class HttpEndpoint {
       }
       case Reply.Content content ->
           files.write(content.file(), bearer.isPresent(), request, response, callback);
+      case Reply.Thumbnail thumbnail ->
+          files.write(thumbnail, bearer.isPresent(), request, response, callback);
       case Reply.NotFound notFound -> JsonAnswer.CONTENT_NOT_FOUND.write(response, callback);
       case Reply.Empty empty -> {
         response.setStatus(204);

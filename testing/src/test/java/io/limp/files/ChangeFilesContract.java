@@ -131,7 +131,7 @@ abstract class ChangeFilesContract {
     add(id, "photos", file("a.png", "image/png", "1,2,3,4,5,6,7,8,9,10,11"))
         .expect(400, "GALLERY_ALBUM_INVALID_ATTR");
     add(id, "photos", file("../a.png", "image/png", "1")).expect(400, "GALLERY_ALBUM_INVALID_DOC");
-    for (String attr : List.of("nosuch", "name", "user", "_id", "secrets.0", "", "photos.0")) {
+    for (String attr : List.of("nosuch", "name", "user", "_id", "secrets", "docs.0", "", "photos.0")) {
       assertThat(add(id, attr, file("a.png", "image/png", "1")).code())
           .as(attr)
           .isEqualTo("GALLERY_ALBUM_INVALID_ATTR");
