@@ -202,10 +202,22 @@ public record ModuleSpec(
         .method("delete", method -> method.queryArgs(LimpModule.ID));
   }
 
-  /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
+  /**
+   * Serves the files of its documents at {@code GET /module/retrieve_file/_id/attr/filename}, small
+   * pictures of them at {@code .../_id/attr/320x200/filename}, and, as level 1 has it, by their name
+   * alone at {@code .../_id/filename}.
+   */
   public ModuleSpec retrieveFile(Permit... permits) {
     return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
-        .method("retrieve_file", method -> method.get().queryArgs(LimpModule.ID, FILE_NAME));
+        .method(
+            "retrieve_file",
+            method ->
+                method
+                    .get()
+                    .queryArgs(LimpModule.ID, FILE_NAME)
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.FILENAME)
+                    .orQueryArgs(
+                        LimpModule.ID, FileArgs.ATTR, FileArgs.THUMB, FileArgs.FILENAME));
   }
 
   /**
@@ -274,6 +286,11 @@ public record ModuleSpec(
     return hooked("delete_file", hooks);
   }
 
+  @SafeVarargs
+  public final ModuleSpec beforeRetrieveFile(UnaryOperator<Call>... hooks) {
+    return hooked("retrieve_file", hooks);
+  }
+
   public ModuleSpec afterRead(BiFunction<Call, Reply, Reply> hook) {
     return method("read", method -> method.after(hook));
   }
@@ -288,6 +305,10 @@ public record ModuleSpec(
 
   public ModuleSpec afterDelete(BiFunction<Call, Reply, Reply> hook) {
     return method("delete", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterRetrieveFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("retrieve_file", method -> method.after(hook));
   }
 
   public ModuleSpec afterCreateFile(BiFunction<Call, Reply, Reply> hook) {

@@ -42,7 +42,16 @@ final class FileAnswer {
     try (SeekableByteChannel content = opened.get()) {
       HttpFields.Mutable headers = response.getHeaders();
       String etag = '"' + file.hash() + '"';
-      String modified = putValidators(headers, file, etag, forOneSession);
+      String modified = putValidators(headers, file, etag);
+      if (!request.getMethod().equals("GET")) {
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        ContentHeaders.put(headers, file.name(), file.type());
+        response.setStatus(200);
+        stream(content, 0, content.size(), response);
+        callback.succeeded();
+        return;
+      }
+      ContentHeaders.putCaching(headers, forOneSession);
       if (isKnown(request.getHeaders(), etag, modified)) {
         response.setStatus(304);
         callback.succeeded();
@@ -86,7 +95,8 @@ final class FileAnswer {
     FileRef file = thumbnail.of();
     HttpFields.Mutable headers = response.getHeaders();
     String etag = '"' + file.hash() + "-" + thumbnail.box() + '"';
-    String modified = putValidators(headers, file, etag, forOneSession);
+    String modified = putValidators(headers, file, etag);
+    ContentHeaders.putCaching(headers, forOneSession);
     if (isKnown(request.getHeaders(), etag, modified)) {
       response.setStatus(304);
       callback.succeeded();
@@ -98,13 +108,11 @@ final class FileAnswer {
   }
 
   /** By which a cache knows whether it has the content; when it was changed, as HTTP says it. */
-  private static String putValidators(
-      HttpFields.Mutable headers, FileRef file, String etag, boolean forOneSession) {
+  private static String putValidators(HttpFields.Mutable headers, FileRef file, String etag) {
     String modified = DateGenerator.formatDate(file.lastModified());
     headers.put(HttpHeader.ETAG, etag);
     headers.put(HttpHeader.LAST_MODIFIED, modified);
     headers.put("lastModified", Long.toString(file.lastModified())); // wire contract 2.6
-    ContentHeaders.putCaching(headers, forOneSession);
     return modified;
   }
 

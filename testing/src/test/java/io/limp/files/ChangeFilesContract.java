@@ -33,7 +33,7 @@ abstract class ChangeFilesContract {
 
   @BeforeEach
   void startApp() {
-    app = start(TestApp.of("gallery", new Album()));
+    app = start(TestApp.of("gallery", new PhotoAlbum()));
     admin = app.admin6();
   }
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * or a thumbnail of it. Level 1 does not say which attribute.
  */
 public final class RetrieveFile implements BaseMethod {
-  private static final Reply NOT_FOUND = new Reply.NotFound("Requested content not found.");
+  private static final Reply NOT_FOUND = new Reply.NotFound("404 NOT FOUND");
+  private static final Reply NOT_FOUND_1 = new Reply.NotFound("Requested content not found.");
 
   private final Data data;
   private final Thumbnails thumbnails;
@@ -39,7 +40,7 @@ public final class RetrieveFile implements BaseMethod {
     if (nameAlone.isPresent()) {
       return doc.flatMap(found -> named(attrs(module, call), found, nameAlone.get()))
           .<Reply>map(Reply.Content::new)
-          .orElse(NOT_FOUND);
+          .orElse(NOT_FOUND_1);
     }
     if (doc.isEmpty()) {
       throw Refusal.badRequest("NOT_FOUND", "File not found.");

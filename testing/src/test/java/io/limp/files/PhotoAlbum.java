@@ -16,7 +16,7 @@ import io.limp.api.ModuleSpec;
 import java.util.List;
 
 /** A module that changes single files; one of its attributes is called as an argument of that is. */
-public final class Album implements LimpModule {
+public final class PhotoAlbum implements LimpModule {
   public static final Attr<Id> USER = owner("user");
   public static final Attr<String> NAME = str("name");
   public static final Attr<List<FileRef>> PHOTOS =
@@ -30,7 +30,7 @@ public final class Album implements LimpModule {
   public ModuleSpec spec() {
     return ModuleSpec.of("album")
         .collection("albums")
-        .attrs(Album.class)
+        .attrs(PhotoAlbum.class)
         .read(anyone())
         .create(permit("create"))
         .update(permit("update"))
