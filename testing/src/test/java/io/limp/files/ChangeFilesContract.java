@@ -155,7 +155,7 @@ abstract class ChangeFilesContract {
     String id = album("a.png", "b.png", "c.png");
     remove(id, "photos", 1, "b.png").expect(200);
     assertThat(photos(id)).containsExactly("a.png", "c.png");
-    remove(id, "photos", 1, "c.png").expect(200);
+    remove(id, "photos", "1", "c.png").expect(200);
     assertThat(photos(id)).containsExactly("a.png");
     assertThat(remove(id, "photos", 0, "a.png").expect(400, "GALLERY_ALBUM_INVALID_ATTR").msg())
         .contains("1 to 3 members, not 0");
