@@ -3,8 +3,7 @@ package io.limp.api;
 /** The arguments of the methods that serve and change the files of a document. */
 public final class FileArgs {
   /** 1 to 4096. */
-  private static final String SIDE =
-      "([1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-6])";
+  private static final String SIDE = "([1-9][0-9]{0,2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-6])";
 
   private FileArgs() {}
 

@@ -204,8 +204,8 @@ public record ModuleSpec(
 
   /**
    * Serves the files of its documents at {@code GET /module/retrieve_file/_id/attr/filename}, small
-   * pictures of them at {@code .../_id/attr/320x200/filename}, and, as level 1 has it, by their name
-   * alone at {@code .../_id/filename}.
+   * pictures of them at {@code .../_id/attr/320x200/filename}, and, as level 1 has it, by their
+   * name alone at {@code .../_id/filename}.
    */
   public ModuleSpec retrieveFile(Permit... permits) {
     return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
@@ -216,13 +216,13 @@ public record ModuleSpec(
                     .get()
                     .queryArgs(LimpModule.ID, FILE_NAME)
                     .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.FILENAME)
-                    .orQueryArgs(
-                        LimpModule.ID, FileArgs.ATTR, FileArgs.THUMB, FileArgs.FILENAME));
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.THUMB, FileArgs.FILENAME));
   }
 
   /**
-   * Adds a file to one of its documents: {@code create_file} with {@code _id} and {@code attr} in the
-   * query and the {@code file} in the doc. A list gets it at its end, a single file is replaced.
+   * Adds a file to one of its documents: {@code create_file} with {@code _id} and {@code attr} in
+   * the query and the {@code file} in the doc. A list gets it at its end, a single file is
+   * replaced.
    *
    * <pre>{@code
    * ModuleSpec.of("album").collection("albums").attrs(Album.class)
@@ -237,9 +237,9 @@ public record ModuleSpec(
   }
 
   /**
-   * Removes a file from a list of one of its documents: {@code delete_file} with {@code _id}, {@code
-   * attr}, {@code index} and {@code name} in the query. Nothing is removed when the file at that
-   * place has another name.
+   * Removes a file from a list of one of its documents: {@code delete_file} with {@code _id},
+   * {@code attr}, {@code index} and {@code name} in the query. Nothing is removed when the file at
+   * that place has another name.
    */
   public ModuleSpec deleteFile(Permit... permits) {
     return base("delete_file", MethodSpec.Kind.DELETE_FILE, permits)

@@ -78,7 +78,8 @@ final class MethodCheck {
   }
 
   private void checkMissingAction() {
-    List<String> base = List.of(
+    List<String> base =
+        List.of(
             "read", "create", "update", "delete", "retrieve_file", "create_file", "delete_file");
     if (base.contains(method.name())) {
       error(
@@ -100,9 +101,7 @@ final class MethodCheck {
   }
 
   private String word() {
-    return method.name().endsWith("_file")
-        ? method.name().replace("_file", "File")
-        : method.name();
+    return method.name().endsWith("_file") ? method.name().replace("_file", "File") : method.name();
   }
 
   private void checkKind() {

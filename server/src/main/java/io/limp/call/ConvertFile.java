@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code create_file} and {@code delete_file} say of an attribute, held to the same rules as an
- * update of it: the new file becomes the change that an update would bring. What is removed is known
- * to the database alone.
+ * What {@code create_file} and {@code delete_file} say of an attribute, held to the same rules as
+ * an update of it: the new file becomes the change that an update would bring. What is removed is
+ * known to the database alone.
  */
 final class ConvertFile {
   private final LoadedModule module;

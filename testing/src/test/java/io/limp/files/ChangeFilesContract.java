@@ -1,6 +1,5 @@
 package io.limp.files;
 
-import static io.limp.testing.Wire.byId;
 import static io.limp.testing.Wire.doc;
 import static io.limp.testing.Wire.query;
 import static io.limp.testing.Wire.steps;
@@ -15,7 +14,6 @@ import io.limp.testing.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,19 +62,16 @@ abstract class ChangeFilesContract {
   }
 
   private Answer add(String id, String attr, Object file) {
-    return admin.call(
-        "album/create_file", steps(doc("_id", id, "attr", attr)), doc("file", file));
+    return admin.call("album/create_file", steps(doc("_id", id, "attr", attr)), doc("file", file));
   }
 
   private Answer remove(String id, String attr, Object index, String name) {
     return admin.call(
-        "album/delete_file",
-        steps(doc("_id", id, "attr", attr, "index", index, "name", name)));
+        "album/delete_file", steps(doc("_id", id, "attr", attr, "index", index, "name", name)));
   }
 
   private List<@Nullable Object> photos(String id) {
-    Object photos =
-        admin.call("album/read", steps(doc("_id", id))).expect(200).doc().get("photos");
+    Object photos = admin.call("album/read", steps(doc("_id", id))).expect(200).doc().get("photos");
     List<@Nullable Object> names = new ArrayList<>();
     if (photos != null) {
       ((List<?>) photos).forEach(photo -> names.add(Wire.object(photo, "photo").get("name")));
@@ -126,12 +121,12 @@ abstract class ChangeFilesContract {
   @Test
   void theRulesOfTheAttributeHoldAndWhatIsRefusedLeavesNoByte() {
     String id = album();
-    add(id, "photos", file("a.txt", "text/plain", "1,2"))
-        .expect(400, "GALLERY_ALBUM_INVALID_ATTR");
+    add(id, "photos", file("a.txt", "text/plain", "1,2")).expect(400, "GALLERY_ALBUM_INVALID_ATTR");
     add(id, "photos", file("a.png", "image/png", "1,2,3,4,5,6,7,8,9,10,11"))
         .expect(400, "GALLERY_ALBUM_INVALID_ATTR");
     add(id, "photos", file("../a.png", "image/png", "1")).expect(400, "GALLERY_ALBUM_INVALID_DOC");
-    for (String attr : List.of("nosuch", "name", "user", "_id", "secrets", "docs.0", "", "photos.0")) {
+    for (String attr :
+        List.of("nosuch", "name", "user", "_id", "secrets", "docs.0", "", "photos.0")) {
       assertThat(add(id, attr, file("a.png", "image/png", "1")).code())
           .as(attr)
           .isEqualTo("GALLERY_ALBUM_INVALID_ATTR");
@@ -229,8 +224,7 @@ abstract class ChangeFilesContract {
   @Test
   void thePermitHoldsAsForAnUpdate() {
     String ofAdmin = album("a.png");
-    try (TestClient author =
-        app.user("author", Map.of("album", List.of("create", "update")))) {
+    try (TestClient author = app.user("author", Map.of("album", List.of("create", "update")))) {
       Map<String, @Nullable Object> album = doc("name", "own");
       album.put("photos", List.of(file("mine.png", "image/png", "1")));
       album.put("notes", List.of(file("note.txt", "text/plain", "1")));

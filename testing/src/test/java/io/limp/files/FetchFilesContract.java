@@ -145,8 +145,15 @@ abstract class FetchFilesContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "photo/x.png", "docs/p.png", "nosuch/p.png", "docs.0/a.txt", "name/p.png", "_id/p.png",
-        "user/p.png", "photo/2x2/x.png", "nosuch/2x2/p.png"
+        "photo/x.png",
+        "docs/p.png",
+        "nosuch/p.png",
+        "docs.0/a.txt",
+        "name/p.png",
+        "_id/p.png",
+        "user/p.png",
+        "photo/2x2/x.png",
+        "nosuch/2x2/p.png"
       })
   void whatIsNotThereIsNotFound(String rest) {
     HttpResponse<byte[]> answer = fetch(rest);
@@ -201,8 +208,21 @@ abstract class FetchFilesContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "axb", "0x2", "2x0", "2x", "x2", "2", "2x2x2", "-1x2", "2.5x2", "4097x1", "1x4097",
-        "99999999999999999999x1", "2X2", "٢x٢", "02x2"
+        "axb",
+        "0x2",
+        "2x0",
+        "2x",
+        "x2",
+        "2",
+        "2x2x2",
+        "-1x2",
+        "2.5x2",
+        "4097x1",
+        "1x4097",
+        "99999999999999999999x1",
+        "2X2",
+        "٢x٢",
+        "02x2"
       })
   void whatIsNoSizeIsRefused(String box) {
     HttpResponse<byte[]> answer =

@@ -3,10 +3,10 @@ package io.limp.files;
 import static io.limp.api.Limp.anyone;
 import static io.limp.api.Limp.file;
 import static io.limp.api.Limp.files;
+import static io.limp.api.Limp.me;
 import static io.limp.api.Limp.owner;
 import static io.limp.api.Limp.permit;
 import static io.limp.api.Limp.str;
-import static io.limp.api.Limp.me;
 
 import io.limp.api.Attr;
 import io.limp.api.FileRef;
@@ -15,7 +15,9 @@ import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
 import java.util.List;
 
-/** A module that changes single files; one of its attributes is called as an argument of that is. */
+/**
+ * A module that changes single files; one of its attributes is called as an argument of that is.
+ */
 public final class PhotoAlbum implements LimpModule {
   public static final Attr<Id> USER = owner("user");
   public static final Attr<String> NAME = str("name");
@@ -35,9 +37,7 @@ public final class PhotoAlbum implements LimpModule {
         .create(permit("create"))
         .update(permit("update"))
         .retrieveFile(anyone())
-        .createFile(
-            permit("admin"), permit("update").where(USER.is(me())).drop(NOTES))
-        .deleteFile(
-            permit("admin"), permit("update").where(USER.is(me())).drop(NOTES));
+        .createFile(permit("admin"), permit("update").where(USER.is(me())).drop(NOTES))
+        .deleteFile(permit("admin"), permit("update").where(USER.is(me())).drop(NOTES));
   }
 }

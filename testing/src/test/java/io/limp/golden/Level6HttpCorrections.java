@@ -100,13 +100,7 @@ final class Level6HttpCorrections {
     return Corrections.frame(
         200,
         "Updated 1 docs.",
-        Wire.doc(
-            "count",
-            1L,
-            "docs",
-            List.of(Wire.doc("_id", id)),
-            "call_id",
-            sent.callId()));
+        Wire.doc("count", 1L, "docs", List.of(Wire.doc("_id", id)), "call_id", sent.callId()));
   }
 
   private static Predicate<String> hasAttr() {

@@ -6,8 +6,8 @@ import io.limp.call.LoadedModule;
 import io.limp.data.Data;
 
 /**
- * {@code module/create_file}: adds a file to one document. The call's doc is already the change that
- * an update would bring.
+ * {@code module/create_file}: adds a file to one document. The call's doc is already the change
+ * that an update would bring.
  */
 public final class CreateFile implements WriteMethod {
   private final Data data;

@@ -69,9 +69,7 @@ public final class Thumbnails {
         found = onThreadOfItsOwn(file, key);
         found.ifPresent(thumbnail -> kept.put(key, thumbnail));
       }
-      return found.isPresent()
-          ? reply(file, key.box, found.get())
-          : new Reply.Content(file);
+      return found.isPresent() ? reply(file, key.box, found.get()) : new Reply.Content(file);
     } finally {
       makers.release();
     }
