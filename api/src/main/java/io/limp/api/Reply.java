@@ -56,6 +56,16 @@ public sealed interface Reply {
   record Content(FileRef file) implements Reply {}
 
   /**
+   * A small picture of a stored file.
+   *
+   * @param of the file
+   * @param box what it fits into, such as {@code 320x200}
+   * @param type its media type
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Thumbnail(FileRef of, String box, String type, byte[] content) implements Reply {}
+
+  /**
    * What was asked for is not there (404).
    *
    * @param message a sentence for people

@@ -14,6 +14,7 @@ import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import io.limp.call.base.StoreFiles;
+import io.limp.call.base.Thumbnails;
 import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
@@ -66,7 +67,7 @@ public final class CallPipeline {
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
-    runMethod = new RunMethod(data, storeFiles, bind, outbox, notifyUsers);
+    runMethod = new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);

@@ -50,6 +50,8 @@ final class Frames {
       case Reply.Bytes bytes -> own.bytes(bytes);
       case Reply.NotFound notFound -> frame(404, notFound.message(), new LinkedHashMap<>());
       case Reply.Content(FileRef file) -> ok("", file(file.name(), file.type(), file.size()));
+      case Reply.Thumbnail(FileRef of, _, String type, byte[] content) ->
+          ok("", file(of.name(), type, content.length));
     };
   }
 

@@ -120,6 +120,8 @@ final class HttpEndpoint {
       }
       case Reply.Content content ->
           files.write(content.file(), forOneSession, request, response, callback);
+      case Reply.Thumbnail thumbnail ->
+          files.write(thumbnail, forOneSession, request, response, callback);
       case Reply.NotFound(String message) -> JsonAnswer.of(404, message).write(response, callback);
       case Reply.Empty _ -> {
         response.setStatus(204);
