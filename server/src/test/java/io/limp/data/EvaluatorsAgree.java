@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -58,6 +60,8 @@ abstract class EvaluatorsAgree {
     return true;
   }
 
+  /** 100,000 finds take longer than any other test. */
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   @Test
   void theDriverAndTheMatcherAgree() throws IOException {
     int triples = Integer.getInteger("limp.property.triples", DAILY);
