@@ -19,6 +19,7 @@ import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -189,10 +190,20 @@ public final class CallPipeline {
         convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
-  /** The reply as its caller may see it. */
+  /**
+   * The reply as its caller may see it. What was created is told by its id alone when the rest
+   * cannot be read now: a refusal would have it created once more.
+   */
   Reply shown(Target target, Call call, Reply reply) {
-    Reply readable = checkReadable.check(target.module(), call, reply);
-    return showDocs.show(target.module(), call, readable);
+    try {
+      Reply readable = checkReadable.check(target.module(), call, reply);
+      return showDocs.show(target.module(), call, readable);
+    } catch (DataUnavailable e) {
+      if (reply instanceof Reply.CreatedDoc(Doc doc)) {
+        return new Reply.Created(doc.id());
+      }
+      throw e;
+    }
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {
