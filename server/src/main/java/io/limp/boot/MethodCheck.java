@@ -220,6 +220,9 @@ final class MethodCheck {
     for (PathCheck.Wrong wrong : paths.wrong(spec, permit.where())) {
       error(permit.source(), wrong.word(), wrong.sentence());
     }
+    if (permit.most().isPresent() && method.kind() != MethodSpec.Kind.READ) {
+      error(permit.source(), "atMost", "atMost: only a read gives pages");
+    }
     checkNames("set", permit.set().keySet(), permit);
     checkNames("drop", permit.drop(), permit);
     checkNames("keep", permit.keep(), permit);

@@ -72,7 +72,7 @@ public final class CallPipeline {
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);
-    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
 
   /**
@@ -184,7 +184,7 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(module, target.method(), call.caller());
     LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
     Find asked = checkAsked.check(module, seen, call);
-    Call allowed = call.withFind(asked.and(permit.where()));
+    Call allowed = call.withFind(CheckPermit.narrowed(asked, permit));
     return new Entered(
         new Target(seen, target.method()),
         convertDoc.convert(seen, target.method(), permit, allowed));
