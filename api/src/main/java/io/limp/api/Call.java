@@ -61,6 +61,14 @@ public record Call(
   }
 
   /**
+   * The methods of the called module itself, as the server itself; of a proxy those of the module
+   * that it is another way to. For templates, which do not know the module's class.
+   */
+  public ModuleCalls trusted() {
+    return modules.trusted(this);
+  }
+
+  /**
    * The methods of another module as whoever calls this one, with the permissions that they have.
    */
   public ModuleCalls module(Class<? extends LimpModule> other) {
@@ -132,6 +140,8 @@ public record Call(
 
   /** The way from a call to the other modules and outside; the server gives it. */
   public interface Modules {
+    ModuleCalls trusted(Call from);
+
     ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
 
     ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);

@@ -168,6 +168,7 @@ final class PackageCheck {
     if (module.get().spec().collection().isEmpty()) {
       error(start.module().getSimpleName(), "doc: " + module.get().name() + " keeps no documents");
     }
+    refuseProxy("doc", module.get());
     for (String name : start.doc().values().keySet()) {
       if (module.get().spec().attr(name).isEmpty()) {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
@@ -185,6 +186,7 @@ final class PackageCheck {
     if (module.get().spec().collection().isEmpty()) {
       error(name, "event: " + module.get().name() + " keeps no documents");
     }
+    refuseProxy("event", module.get());
     if (event.notices().isEmpty()) {
       error(name, "event: nobody is told; add .notify(users, title)");
     }
@@ -259,6 +261,8 @@ final class PackageCheck {
       error(
           migration.module().getSimpleName(),
           "migration: " + module.get().name() + " keeps no documents");
+    } else {
+      refuseProxy("migration", module.get());
     }
   }
 
@@ -268,10 +272,25 @@ final class PackageCheck {
       notLoaded("index", index.module());
       return;
     }
+    refuseProxy("index", module.get());
     for (String path : index.attrs()) {
       paths
           .wrong(module.get().spec(), path)
           .ifPresent(sentence -> error(path, "index: " + sentence));
+    }
+  }
+
+  /** What is said of documents is said of the module whose documents they are. */
+  private void refuseProxy(String word, LoadedModule module) {
+    if (module.spec().proxied().isPresent()) {
+      error(
+          module.module().getClass().getSimpleName(),
+          word
+              + ": "
+              + module.name()
+              + " is a proxy; name "
+              + module.original().getSimpleName()
+              + ", whose documents these are");
     }
   }
 

@@ -43,7 +43,8 @@ record SourceFile(Path path, String relative, String text) {
 
   /**
    * Where the statement that goes on at that line names the word: in quotes, or by the constant
-   * that is declared with it, as in {@code TITLE = str("title")}, or else where it is called.
+   * that is declared with it, as in {@code TITLE = str("title")}, or else where it is a word of the
+   * spec ({@code .index(}) or a class ({@code Blog.class}).
    */
   Optional<Place> inStatement(int line, String word) {
     int from = startOf(line);
@@ -52,9 +53,10 @@ record SourceFile(Path path, String relative, String text) {
     String quoted = '"' + Pattern.quote(word) + '"';
     Matcher constant = Pattern.compile("\\b([A-Z][A-Z0-9_]*)\\s*=[^;\"]*" + quoted).matcher(text);
     String named = constant.find() ? "|\\b" + constant.group(1) + "\\b" : "";
-    String quotedOrNamed = "(?<=\")" + Pattern.quote(word) + "(?=\")" + named;
-    String called = "(?<=\\.)" + Pattern.quote(word) + "(?=\\()";
-    return Stream.of(quotedOrNamed, called)
+    String plain = Pattern.quote(word);
+    String quotedOrNamed = "(?<=\")" + plain + "(?=\")" + named;
+    String code = "(?<=\\.)" + plain + "(?=\\()|\\b" + plain + "(?=\\.class\\b)";
+    return Stream.of(quotedOrNamed, code)
         .map(form -> Pattern.compile(form).matcher(statement))
         .filter(Matcher::find)
         .findFirst()

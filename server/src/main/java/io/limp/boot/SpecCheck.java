@@ -30,10 +30,16 @@ public final class SpecCheck {
     checkNames(core, packages.all(), problems);
     for (LoadedPackage each : loaded.packages()) {
       for (LoadedModule module : each.modules()) {
-        new ModuleCheck(each, module, loaded, problems).run();
-        if (each != core) {
-          new PermitWarnings(each, module, loaded, problems).run();
-        }
+        new ProxyCheck(each, module, loaded, problems).run();
+        loaded
+            .complete(module)
+            .ifPresent(
+                complete -> {
+                  new ModuleCheck(each, complete, loaded, problems).run();
+                  if (each != core) {
+                    new PermitWarnings(each, complete, loaded, problems).run();
+                  }
+                });
       }
     }
     List<String> locales = JoinedWords.of(packages.specs()).locales();
@@ -77,6 +83,7 @@ public final class SpecCheck {
           problems.error(place, "there is a module " + name + " in " + other.name() + " already");
         }
         spec.collection()
+            .filter(_ -> spec.proxied().isEmpty()) // told by ProxyCheck
             .ifPresent(
                 collection -> {
                   String owner = ofCollection.putIfAbsent(collection, name);

@@ -84,6 +84,15 @@ final class InnerCalls implements Call.Modules {
   }
 
   @Override
+  public ModuleCalls trusted(Call from) {
+    LoadedModule called =
+        modules
+            .named(from.module())
+            .orElseThrow(() -> new IllegalStateException("There is no module " + from.module()));
+    return trusted(from, called.original());
+  }
+
+  @Override
   public ModuleCalls trusted(Call from, Class<? extends LimpModule> other) {
     return new Calls(from, modules.of(other), pipeline::trusted);
   }
