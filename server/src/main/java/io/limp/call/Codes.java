@@ -162,13 +162,17 @@ public final class Codes {
 
   /** To level 1 the module's name stays in lower case in this one. */
   public static Refusal missingAttr(LoadedModule module, Call call, String attr) {
-    if (call.level().isFrom(Level.SIX)) {
+    return missingAttr(module, call.level(), call.method(), attr);
+  }
+
+  static Refusal missingAttr(LoadedModule module, Level level, String method, String attr) {
+    if (level.isFrom(Level.SIX)) {
       return Refusal.of(
           400,
           prefix6(module) + "_MISSING_ATTR",
           "Missing attr '%s' for '%s' request on module '%s'.",
           attr,
-          call.method(),
+          method,
           prefix6(module));
     }
     String name = module.packageName().toUpperCase(Locale.ROOT) + "_" + module.name();
@@ -303,9 +307,13 @@ public final class Codes {
         && !attrs.equals(List.of(LimpModule.ID.name()))) {
       return complete(module, module.spec().duplicate().get().get());
     }
+    return duplicate(module, call.level(), attrs);
+  }
+
+  static Refusal duplicate(LoadedModule module, Level level, List<String> attrs) {
     return Refusal.of(
         400,
-        (old ? module.codePrefix() : prefix6(module)) + "_DUPLICATE_DOC",
+        (level.isFrom(Level.SIX) ? prefix6(module) : module.codePrefix()) + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
   }

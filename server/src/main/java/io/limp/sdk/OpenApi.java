@@ -1,0 +1,6 @@
+package io.limp.sdk;
+
+final class OpenApi {
+  private OpenApi() {}
+  static String of(DescribedApp app) { return ""; }
+}
