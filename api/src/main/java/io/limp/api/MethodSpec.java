@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * One method of a module: who may call it, what it must be given, what runs. Every word returns a
@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param before run in order before the method, each on the call that the one before it handed on
  * @param action the module's own code, for {@link Kind#OWN}
  * @param after run in order after the method
- * @param httpGet true: reached by HTTP GET as {@code /module/method/_id/var}, and not over the
- *     websocket
+ * @param reach by which ways clients reach it
  * @param returns the attributes of the result, for the reference
  * @param source where it was written
  */
@@ -29,12 +28,12 @@ public record MethodSpec(
     String name,
     Kind kind,
     List<Permit> permits,
-    Args queryNeeds,
-    Args docNeeds,
+    MethodArgs queryNeeds,
+    MethodArgs docNeeds,
     List<UnaryOperator<Call>> before,
     Optional<Function<Call, Reply>> action,
     List<BiFunction<Call, Reply, Reply>> after,
-    boolean httpGet,
+    Reach reach,
     List<Attr<?>> returns,
     SourceLine source) {
   /** Which code runs. */
@@ -47,37 +46,14 @@ public record MethodSpec(
     OWN
   }
 
-  /**
-   * What a call must give.
-   *
-   * @param all every one of these
-   * @param oneOf at least one of these, where there are any
-   * @param optional these are arguments too, and may be missing
-   * @param newer where there are any: of clients from level 6 on one of these sets is asked for,
-   *     and nothing of the above
-   */
-  public record Args(
-      List<Attr<?>> all, List<Attr<?>> oneOf, List<Attr<?>> optional, List<List<Attr<?>>> newer) {
-    static final Args NONE = new Args(List.of(), List.of(), List.of(), List.of());
-
-    public Args {
-      all = List.copyOf(all);
-      oneOf = List.copyOf(oneOf);
-      optional = List.copyOf(optional);
-      newer = List.copyOf(newer);
-    }
-
-    /** Every argument that there may be. */
-    public List<Attr<?>> every() {
-      return Stream.concat(Stream.of(all, oneOf, optional), newer.stream())
-          .<Attr<?>>flatMap(List::stream)
-          .toList();
-    }
-
-    /** The argument of that name. */
-    public Optional<Attr<?>> named(String name) {
-      return every().stream().filter(attr -> attr.name().equals(name)).findFirst();
-    }
+  /** The ways in which clients reach a method. */
+  public enum Reach {
+    /** Over the websocket. */
+    WEBSOCKET,
+    /** By HTTP GET, and not over the websocket. */
+    GET,
+    /** By HTTP POST, and over the websocket too. */
+    POST
   }
 
   public MethodSpec {
@@ -92,152 +68,169 @@ public record MethodSpec(
         name,
         kind,
         List.of(),
-        Args.NONE,
-        Args.NONE,
+        MethodArgs.NONE,
+        MethodArgs.NONE,
         List.of(),
         Optional.empty(),
         List.of(),
-        false,
+        Reach.WEBSOCKET,
         List.of(),
         SourceLine.here());
   }
 
   /** Who may call it; the first permit that fits the caller decides. */
   public MethodSpec permit(Permit... tried) {
-    return new MethodSpec(
-        name,
-        kind,
-        List.of(tried),
-        queryNeeds,
-        docNeeds,
-        before,
-        action,
-        after,
-        httpGet,
-        returns,
-        source);
+    return change(draft -> draft.permits = List.of(tried));
   }
 
   /** The query must give every one of these; they replace those declared before. */
   public MethodSpec queryArgs(Attr<?>... all) {
-    Args args =
-        new Args(List.of(all), queryNeeds.oneOf(), queryNeeds.optional(), queryNeeds.newer());
-    return new MethodSpec(
-        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.queryNeeds = queryNeeds.of(all));
   }
 
-  /** The doc must give every one of these. */
+  /**
+   * Or it must give every one of these. The first set that a call gives as a whole will do; over
+   * HTTP each set is a path of its own.
+   *
+   * <pre>{@code m.queryArgs(ID).orQueryArgs(ID, SIZE)}</pre>
+   */
+  public MethodSpec orQueryArgs(Attr<?>... all) {
+    return change(draft -> draft.queryNeeds = queryNeeds.or(all));
+  }
+
+  /** The doc must give every one of these; they replace those declared before. */
   public MethodSpec docArgs(Attr<?>... all) {
-    Args args = new Args(List.of(all), docNeeds.oneOf(), docNeeds.optional(), docNeeds.newer());
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.docNeeds = docNeeds.of(all));
   }
 
-  /** The doc must give at least one of these. */
+  /** Or it must give every one of these; the first set that a call gives as a whole will do. */
+  public MethodSpec orDocArgs(Attr<?>... all) {
+    return change(draft -> draft.docNeeds = docNeeds.or(all));
+  }
+
+  /** The doc must give at least one of these besides. */
   public MethodSpec anyDocArg(Attr<?>... oneOf) {
-    Args args = new Args(docNeeds.all(), List.of(oneOf), docNeeds.optional(), docNeeds.newer());
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.docNeeds = docNeeds.withOneOf(oneOf));
   }
 
   /** The query may give these too. */
   public MethodSpec optionalQueryArgs(Attr<?>... more) {
-    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), List.of(more), queryNeeds.newer());
-    return new MethodSpec(
-        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.queryNeeds = queryNeeds.withOptional(more));
   }
 
   /** The doc may give these too. */
   public MethodSpec optionalDocArgs(Attr<?>... more) {
-    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), List.of(more), docNeeds.newer());
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.docNeeds = docNeeds.withOptional(more));
   }
 
   /** Of clients from level 6 on the query must give one of these sets, and need give no other. */
   public MethodSpec newerQueryArgs(List<List<Attr<?>>> sets) {
-    Args args = new Args(queryNeeds.all(), queryNeeds.oneOf(), queryNeeds.optional(), sets);
-    return new MethodSpec(
-        name, kind, permits, args, docNeeds, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.queryNeeds = queryNeeds.withNewer(sets));
   }
 
   /** Of clients from level 6 on the doc must give one of these sets, and need give no other. */
   public MethodSpec newerDocArgs(List<List<Attr<?>>> sets) {
-    Args args = new Args(docNeeds.all(), docNeeds.oneOf(), docNeeds.optional(), sets);
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, args, before, action, after, httpGet, returns, source);
+    return change(draft -> draft.docNeeds = docNeeds.withNewer(sets));
   }
 
   /** Runs before the method, after the hooks declared so far. */
   public MethodSpec before(UnaryOperator<Call> hook) {
-    List<UnaryOperator<Call>> more = plus(before, hook);
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, docNeeds, more, action, after, httpGet, returns, source);
+    return change(draft -> draft.before.add(hook));
   }
 
   /** Runs after the method, after the hooks declared so far. */
   public MethodSpec after(BiFunction<Call, Reply, Reply> hook) {
-    List<BiFunction<Call, Reply, Reply>> more = plus(after, hook);
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, docNeeds, before, action, more, httpGet, returns, source);
+    return change(draft -> draft.after.add(hook));
   }
 
   /** The module's own code, in place of a base method. */
   public MethodSpec run(Function<Call, Reply> code) {
-    return new MethodSpec(
-        name,
-        Kind.OWN,
-        permits,
-        queryNeeds,
-        docNeeds,
-        before,
-        Optional.of(code),
-        after,
-        httpGet,
-        returns,
-        source);
+    return change(
+        draft -> {
+          draft.kind = Kind.OWN;
+          draft.action = Optional.of(code);
+        });
   }
 
-  /** Reached by HTTP GET as {@code /module/method/_id/var}. */
+  /**
+   * Reached by HTTP GET as {@code /module/method/arg/arg...}, with the query's arguments in the
+   * order in which they are declared, and not over the websocket.
+   */
   public MethodSpec get() {
-    return new MethodSpec(
-        name, kind, permits, queryNeeds, docNeeds, before, action, after, true, returns, source);
+    return change(draft -> draft.reach = Reach.GET);
+  }
+
+  /**
+   * Reached by HTTP POST too, as {@code /module/method/arg/arg...} with the doc as the body: a JSON
+   * object, the fields of a form, or the content of the one file that the method takes.
+   */
+  public MethodSpec post() {
+    return change(draft -> draft.reach = Reach.POST);
   }
 
   /** What the result holds, for the reference. */
   public MethodSpec returns(Attr<?>... attrs) {
-    return new MethodSpec(
-        name,
-        kind,
-        permits,
-        queryNeeds,
-        docNeeds,
-        before,
-        action,
-        after,
-        httpGet,
-        List.of(attrs),
-        source);
+    return change(draft -> draft.returns = List.of(attrs));
+  }
+
+  /** True when it is reached by HTTP GET, and by that alone. */
+  public boolean httpGet() {
+    return reach == Reach.GET;
   }
 
   MethodSpec withHooksOf(MethodSpec other) {
-    return new MethodSpec(
-        name,
-        kind,
-        permits,
-        queryNeeds,
-        docNeeds,
-        other.before,
-        action,
-        other.after,
-        httpGet,
-        returns,
-        source);
+    return change(
+        draft -> {
+          draft.before = other.before;
+          draft.after = other.after;
+        });
   }
 
-  private static <E> List<E> plus(List<E> list, E one) {
-    List<E> more = new ArrayList<>(list);
-    more.add(one);
-    return more;
+  private MethodSpec change(Consumer<Draft> word) {
+    Draft draft = new Draft(this);
+    word.accept(draft);
+    return draft.spec();
+  }
+
+  /** The copy under way while one word is applied. */
+  private static final class Draft {
+    private final MethodSpec from;
+    private Kind kind;
+    private List<Permit> permits;
+    private MethodArgs queryNeeds;
+    private MethodArgs docNeeds;
+    private List<UnaryOperator<Call>> before;
+    private Optional<Function<Call, Reply>> action;
+    private List<BiFunction<Call, Reply, Reply>> after;
+    private Reach reach;
+    private List<Attr<?>> returns;
+
+    Draft(MethodSpec from) {
+      this.from = from;
+      kind = from.kind;
+      permits = from.permits;
+      queryNeeds = from.queryNeeds;
+      docNeeds = from.docNeeds;
+      before = new ArrayList<>(from.before);
+      action = from.action;
+      after = new ArrayList<>(from.after);
+      reach = from.reach;
+      returns = from.returns;
+    }
+
+    MethodSpec spec() {
+      return new MethodSpec(
+          from.name,
+          kind,
+          permits,
+          queryNeeds,
+          docNeeds,
+          before,
+          action,
+          after,
+          reach,
+          returns,
+          from.source);
+    }
   }
 }

@@ -11,6 +11,18 @@ import java.util.stream.Stream;
 public final class Folders {
   private Folders() {}
 
+  /** Copies a folder with all that is in it to where nothing is yet, and gives the copy. */
+  static Path copy(Path folder, Path to) throws IOException {
+    List<Path> parentsFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      parentsFirst = files.toList();
+    }
+    for (Path file : parentsFirst) {
+      Files.copy(file, to.resolve(folder.relativize(file)));
+    }
+    return to;
+  }
+
   /** Deletes a folder with all that is in it; one that is not there is well. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {

@@ -12,10 +12,17 @@ import java.util.List;
  * @param window how long a case runs in a round
  * @param warmUp how long each case runs before
  * @param starts how often the server is started
+ * @param reloads how often a module is saved while the server serves
  * @param settle from the first greeting to a look at the memory
  */
 record Plan(
-    List<Shape> shapes, int rounds, Duration window, Duration warmUp, int starts, Duration settle) {
+    List<Shape> shapes,
+    int rounds,
+    Duration window,
+    Duration warmUp,
+    int starts,
+    int reloads,
+    Duration settle) {
   static final int MOST_CONNECTIONS = 64;
 
   /** The shape at which the aims are looked at. */
@@ -31,6 +38,7 @@ record Plan(
           Duration.ofMillis(1500),
           Duration.ofSeconds(10),
           10,
+          20,
           Duration.ofSeconds(3));
 
   static final Plan QUICK =
@@ -40,5 +48,6 @@ record Plan(
           Duration.ofMillis(800),
           Duration.ofSeconds(4),
           3,
+          5,
           Duration.ofSeconds(3));
 }

@@ -11,6 +11,7 @@ record Results(
     Plan plan,
     Map<String, String> machine,
     List<Starts> starts,
+    List<Reloads> reloads,
     Map<Case, Map<Shape, Figures>> figures) {
   String markdown() {
     StringBuilder page = new StringBuilder();
@@ -59,10 +60,18 @@ record Results(
     }
     double creates = of(Case.CREATE, Plan.BUSY).perSecond();
     aim(page, "(c) durable creates/s, 64 callers", 10_000, creates, "%,.0f");
+    double hook =
+        of(Case.HOOKED, Plan.BUSY).serverMicros() - of(Case.PING, Plan.BUSY).serverMicros();
+    atMost(page, "CPU us that an empty hook costs a call, 64 x 1", 3, hook, "%.1f");
     for (Starts start : starts) {
       String name = "start to first greeting, s (median of " + start.count() + ")";
-      atMost(page, name, 2.5, start.medianSeconds(), "%.2f");
+      atMost(page, name, 1.2, start.medianSeconds(), "%.2f");
       atMost(page, "resident memory when idle, MB", 150, start.residentMegabytes(), "%.0f");
+    }
+    for (Reloads reload : reloads) {
+      String name = "a module saved to its new answer, ms (median of " + reload.count() + ")";
+      atMost(page, name, 300, reload.medianMillis(), "%.0f");
+      atMost(page, "the slowest of them, ms", 500, reload.slowestMillis(), "%.0f");
     }
   }
 

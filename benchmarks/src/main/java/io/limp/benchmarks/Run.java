@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures a server from its first start to its last call, and writes down what came out. Started
@@ -53,6 +54,7 @@ public final class Run {
   private void all(Path file, boolean withStarts) throws IOException, InterruptedException {
     Map<String, String> machine = Machine.describe(home, folder);
     List<Starts> starts = new ArrayList<>();
+    List<Reloads> reloads = new ArrayList<>();
     if (withStarts) {
       say("Starting the server " + plan.starts() + " times");
       starts.add(
@@ -61,11 +63,23 @@ public final class Run {
               plan.starts(),
               plan.settle(),
               folder.resolve("starts.log")));
+      say("Saving a module " + plan.reloads() + " times");
+      reloads.add(reloads());
     }
     Map<Case, Map<Shape, Figures>> figures = calls();
     machine.put("load when it ended", Machine.load());
-    new ResultsFile(file).put(new Results(plan, machine, starts, figures).markdown());
+    new ResultsFile(file).put(new Results(plan, machine, starts, reloads, figures).markdown());
     say("Written to " + file);
+  }
+
+  private Reloads reloads() throws IOException {
+    Path modules = Folders.copy(home.resolve("modules"), folder.resolve("modules"));
+    return Reloads.measure(
+        port ->
+            Stream.concat(limpd(port, modules, "reloads").stream(), Stream.of("--debug")).toList(),
+        modules,
+        plan.reloads(),
+        folder.resolve("reloads.log"));
   }
 
   private List<String> limpd(int port, Path modules, String database) {
@@ -95,6 +109,7 @@ public final class Run {
         peers.add(peer);
       }
       List<Question> pings = SignedCalls.of(session, "ping/ping", "{}", "{}", 204);
+      List<Question> hooked = SignedCalls.of(session, "ping/hooked", "{}", "{}", 204);
       List<Question> reads = SignedCalls.of(session, "user/read", ADMIN, "{}", 200);
       List<Question> creates = SignedCalls.of(session, "note/create", "{}", NOTE, 200);
       int answered = "{\"status\":204,\"args\":{\"call_id\":\"c100000\"}}".length();
@@ -106,6 +121,7 @@ public final class Run {
             List.of(
                 new Asked(Case.ECHO, echoes, echo, echoLoad),
                 new Asked(Case.PING, pings, limpd, load),
+                new Asked(Case.HOOKED, hooked, limpd, load),
                 new Asked(Case.READ, reads, limpd, load),
                 new Asked(Case.CREATE, creates, limpd, load));
         long created = warmUp(all);

@@ -101,6 +101,11 @@ public final class AppLoader {
       UnaryOperator<Data> aroundData,
       UnaryOperator<FileStore> aroundFiles) {
     Problems problems = new Problems();
+    // Before the sources are read: what is saved while the server starts is not missed.
+    Optional<WatchFolders> watch =
+        config.debug()
+            ? Optional.of(app.closes("watch", new WatchFolders(config.modules())))
+            : Optional.empty();
     PackageLoader loader = new PackageLoader(config.modules(), config.cache());
     Packages packages =
         app.closes("packages", loader.load(config.packages(), config.env(), problems));
@@ -146,7 +151,8 @@ public final class AppLoader {
     MakeServing make =
         new MakeServing(
             config, clock, data, files, sessions, locales, ChooseGateways.names(gateways));
-    AtomicReference<Serving> serving = new AtomicReference<>(make.of(modules, specs));
+    AtomicReference<Serving> serving =
+        new AtomicReference<>(make.of(modules, specs, packages.fingerprint()));
     Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
     Scheduler scheduler =
         app.schedules(
@@ -171,8 +177,10 @@ public final class AppLoader {
     sweepFiles.start();
     courier.start();
     scheduler.start();
-    if (config.debug()) {
-      app.closes("live reload", new LiveReload(config, loader, builtIn, make, serving, scheduler))
+    if (watch.isPresent()) {
+      app.closes(
+              "live reload",
+              new LiveReload(config, loader, builtIn, make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());

@@ -44,7 +44,12 @@ final class JarPackages {
           Place.file(SourceFile.shown(jar)), "the file is no readable jar: " + e.getMessage());
     }
     return new PackageCode(
-        name(jar), new Origin.Jar(jar), modules.candidates(false), loader, false);
+        name(jar),
+        new Origin.Jar(jar),
+        modules.candidates(false),
+        loader,
+        new Fingerprint().add(jar).sum(),
+        false);
   }
 
   private static boolean isClass(JarEntry entry) {

@@ -6,10 +6,8 @@ import io.limp.call.ModuleTable;
 import io.limp.job.Scheduler;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +41,7 @@ final class LiveReload implements AutoCloseable {
    * @param builtIn the modules that every server has
    * @param serving what serves, which is replaced
    * @param scheduler what calls its jobs
+   * @param watch knows of every change since before the packages were read
    */
   LiveReload(
       AppConfig config,
@@ -50,7 +49,8 @@ final class LiveReload implements AutoCloseable {
       List<LoadedModule> builtIn,
       MakeServing make,
       AtomicReference<Serving> serving,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      WatchFolders watch) {
     this.config = config;
     this.loader = loader;
     this.builtIn = List.copyOf(builtIn);
@@ -58,17 +58,17 @@ final class LiveReload implements AutoCloseable {
     this.make = make;
     this.serving = serving;
     this.scheduler = scheduler;
-    this.watch = new WatchFolders(config.modules(), this::reload);
+    this.watch = watch;
   }
 
   void start() {
-    watch.start();
+    watch.tell(this::reload);
   }
 
   private void reload(Path changed) {
     long begun = System.nanoTime();
     try {
-      if (load(changed)) {
+      if (load()) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         LOG.info("{} has changed: its new code serves ({} ms)", SourceFile.shown(changed), millis);
       }
@@ -81,7 +81,7 @@ final class LiveReload implements AutoCloseable {
   }
 
   /** False when they cannot serve, which was told, or are what serves already. */
-  private boolean load(Path changed) {
+  private boolean load() {
     Problems problems = new Problems();
     Packages packages = loader.load(config.packages(), config.env(), problems);
     SpecCheck.check(builtIn, packages, problems);
@@ -90,7 +90,7 @@ final class LiveReload implements AutoCloseable {
       keep(problems.report());
       return false;
     }
-    if (isTheSame(packages) && !changed.toString().endsWith(".jar") && !failed) {
+    if (packages.fingerprint().equals(serving.get().fingerprint()) && !failed) {
       packages.close();
       return false;
     }
@@ -107,21 +107,11 @@ final class LiveReload implements AutoCloseable {
     StartDocs startDocs =
         new StartDocs(make.data(), modules, make.locales(), make.clock().instant());
     specs.forEach(startDocs::create);
-    Serving now = make.of(modules, specs);
+    Serving now = make.of(modules, specs, packages.fingerprint());
     serving.set(now);
     scheduler.replace(now.jobs(), now.pipeline());
     failed = false;
     return true;
-  }
-
-  /** Nothing was compiled, and no package came or went. */
-  private boolean isTheSame(Packages packages) {
-    return packages.all().stream().noneMatch(LoadedPackage::compiled)
-        && names(packages.specs()).equals(names(serving.get().specs()));
-  }
-
-  private static Set<String> names(List<PackageSpec> specs) {
-    return specs.stream().map(PackageSpec::name).collect(Collectors.toSet());
   }
 
   private void keep(String report) {
@@ -129,6 +119,7 @@ final class LiveReload implements AutoCloseable {
     LOG.error("The modules go on as they were:\n\n{}", report);
   }
 
+  /** Waits for the reload that runs; from here on there is none. */
   @Override
   public void close() {
     watch.close();

@@ -29,7 +29,7 @@ record MakeServing(
     Sessions sessions,
     List<String> locales,
     Set<String> gateways) {
-  Serving of(ModuleTable modules, List<PackageSpec> specs) {
+  Serving of(ModuleTable modules, List<PackageSpec> specs, String fingerprint) {
     CallPipeline pipeline =
         new CallPipeline(
             modules,
@@ -44,7 +44,7 @@ record MakeServing(
         config.isProduction()
             ? Optional.empty()
             : Optional.of(ModulesJson.of(config, modules, locales));
-    return new Serving(specs, modules, pipeline, jobs(specs), modulesJson);
+    return new Serving(specs, modules, pipeline, jobs(specs), modulesJson, fingerprint);
   }
 
   private static Map<String, JobSpec> jobs(List<PackageSpec> specs) {

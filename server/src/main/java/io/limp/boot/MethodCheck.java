@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.MethodArgs;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Permit;
@@ -9,10 +10,11 @@ import io.limp.api.SourceLine;
 import io.limp.api.Value;
 import io.limp.call.LoadedModule;
 import io.limp.data.FileHash;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -123,10 +125,8 @@ final class MethodCheck {
   private void checkArgs() {
     List<Attr<?>> docArgs = all(method.docNeeds());
     List<Attr<?>> queryArgs = all(method.queryNeeds());
-    twice(docArgs)
-        .ifPresent(name -> error(method.source(), name, "two doc args are called " + name));
-    twice(queryArgs)
-        .ifPresent(name -> error(method.source(), name, "two query args are called " + name));
+    checkArgNames("doc", method.docNeeds());
+    checkArgNames("query", method.queryNeeds());
     if (method.kind() != MethodSpec.Kind.OWN) {
       for (Attr<?> arg : docArgs) {
         if (spec.attr(arg.name()).isEmpty()) {
@@ -156,19 +156,36 @@ final class MethodCheck {
     }
   }
 
-  private static List<Attr<?>> all(MethodSpec.Args args) {
-    return Stream.<Attr<?>>concat(args.all().stream(), args.oneOf().stream()).toList();
+  /** Each argument once. */
+  private static List<Attr<?>> all(MethodArgs args) {
+    return Stream.concat(args.sets().stream().flatMap(List::stream), args.oneOf().stream())
+        .<Attr<?>>map(arg -> arg)
+        .distinct()
+        .toList();
   }
 
-  private static Optional<String> twice(List<Attr<?>> args) {
-    List<String> seen = new ArrayList<>();
-    for (Attr<?> arg : args) {
-      if (seen.contains(arg.name())) {
-        return Optional.of(arg.name());
-      }
-      seen.add(arg.name());
+  private void checkArgNames(String part, MethodArgs args) {
+    Map<String, Attr<?>> seen = new HashMap<>();
+    for (List<Attr<?>> set : args.sets()) {
+      List<String> names =
+          Stream.concat(set.stream(), args.oneOf().stream()).map(Attr::name).toList();
+      names.stream()
+          .filter(name -> Collections.frequency(names, name) > 1)
+          .findFirst()
+          .ifPresent(
+              name -> error(method.source(), name, "two " + part + " args are called " + name));
     }
-    return Optional.empty();
+    for (Attr<?> arg : args.every()) {
+      Attr<?> other = seen.putIfAbsent(arg.name(), arg);
+      if (other != null && !other.type().equals(arg.type())) {
+        error(
+            method.source(),
+            arg.name(),
+            "the %s arg %s is %s in one set and %s in another"
+                .formatted(part, arg.name(), other.type().word(), arg.type().word()));
+        return;
+      }
+    }
   }
 
   private void checkPermit(Permit permit) {

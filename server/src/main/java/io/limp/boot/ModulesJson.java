@@ -4,6 +4,7 @@ import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Expand;
 import io.limp.api.Level;
+import io.limp.api.MethodArgs;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.call.Json;
@@ -83,7 +84,9 @@ final class ModulesJson {
     return described;
   }
 
-  private static List<String> names(MethodSpec.Args args) {
-    return Stream.concat(args.all().stream(), args.oneOf().stream()).map(Attr::name).toList();
+  private static List<String> names(MethodArgs args) {
+    return Stream.concat(args.sets().getFirst().stream(), args.oneOf().stream())
+        .map(Attr::name)
+        .toList();
   }
 }

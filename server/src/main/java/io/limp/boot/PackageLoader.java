@@ -80,14 +80,16 @@ public final class PackageLoader {
 
     List<LoadedPackage> loaded = new ArrayList<>();
     List<URLClassLoader> loaders = new ArrayList<>(List.of(jarLoader));
+    Fingerprint fingerprint = new Fingerprint();
     for (PackageCode code : codes) {
+      fingerprint.add(code.name()).add(code.key());
       loaders.add(code.loader());
       // Others are here for their classes alone: a package that serves imports them.
       if (wanted.contains(code.name())) {
         loaded.add(new LoadModules(code, problems).load(environment));
       }
     }
-    return new Packages(loaded, loaders);
+    return new Packages(loaded, loaders, fingerprint.sum());
   }
 
   private static void find(

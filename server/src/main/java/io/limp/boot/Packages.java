@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * All packages that serve, with what keeps their classes loaded.
  *
  * @param all by name, those that are imported before those that import them
+ * @param fingerprint of all that their classes are made of, whoever compiled them
  */
-public record Packages(List<LoadedPackage> all, List<URLClassLoader> loaders)
+public record Packages(List<LoadedPackage> all, List<URLClassLoader> loaders, String fingerprint)
     implements AutoCloseable {
   public List<LoadedModule> modules() {
     return all.stream().flatMap(loaded -> loaded.modules().stream()).toList();

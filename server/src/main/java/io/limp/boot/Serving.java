@@ -14,10 +14,12 @@ import java.util.Optional;
  *
  * @param jobs by {@code package/job}
  * @param modulesJson what the sandbox is told of the modules; empty in production
+ * @param fingerprint that of {@link Packages}
  */
 record Serving(
     List<PackageSpec> specs,
     ModuleTable modules,
     CallPipeline pipeline,
     Map<String, JobSpec> jobs,
-    Optional<String> modulesJson) {}
+    Optional<String> modulesJson,
+    String fingerprint) {}

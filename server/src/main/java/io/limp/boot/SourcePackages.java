@@ -21,7 +21,7 @@ final class SourcePackages {
   /** Changes when the same sources would be compiled in another way. */
   private static final String RECIPE = "1";
 
-  private record Compiled(PackageCode code, Map<String, byte[]> classes, String key) {}
+  private record Compiled(PackageCode code, Map<String, byte[]> classes) {}
 
   private final Map<String, SourceFolder> folders = new TreeMap<>();
   private final Map<String, Optional<Compiled>> done = new LinkedHashMap<>();
@@ -134,8 +134,13 @@ final class SourcePackages {
     classes.values().forEach(modules::add);
     PackageCode code =
         new PackageCode(
-            folder.name(), new Origin.Sources(folder), modules.candidates(true), loader, compiled);
-    return new Compiled(code, classes, key);
+            folder.name(),
+            new Origin.Sources(folder),
+            modules.candidates(true),
+            loader,
+            key,
+            compiled);
+    return new Compiled(code, classes);
   }
 
   /** Of all that the compiler's result depends on. */
@@ -152,7 +157,7 @@ final class SourcePackages {
       key.add(jar);
     }
     // Constants are copied into the classes that use them, so a change there is a change here.
-    imported.forEach(other -> key.add(other.key()));
+    imported.forEach(other -> key.add(other.code().key()));
     folder.files().forEach(file -> key.add(file.relative()).add(file.text()));
     return key.sum();
   }

@@ -31,30 +31,26 @@ final class WatchFolders implements AutoCloseable {
   /** How long it must be quiet: an editor takes less between two files. */
   private static final long QUIET_MILLIS = 30;
 
-  private final List<Path> roots;
-  private final Consumer<Path> listener;
   private final WatchService service;
-  private final Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::watch);
+  private @Nullable Thread thread;
 
-  /**
-   * Not yet watching.
-   *
-   * @param listener is told one of the files that changed
-   */
-  WatchFolders(List<Path> roots, Consumer<Path> listener) {
-    this.roots = List.copyOf(roots);
-    this.listener = listener;
+  /** From here on no change is missed. */
+  WatchFolders(List<Path> roots) {
     try {
       service = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
       throw new UncheckedIOException("Folders cannot be watched", e);
     }
+    roots.forEach(this::register);
   }
 
-  /** From here on no change is missed. */
-  void start() {
-    roots.forEach(this::register);
-    thread.start();
+  /**
+   * Begins to tell of changes, of those first that there were before.
+   *
+   * @param listener is told one of the files that changed
+   */
+  void tell(Consumer<Path> listener) {
+    thread = Thread.ofPlatform().daemon().name("watch").start(() -> watch(listener));
   }
 
   private void register(Path root) {
@@ -86,7 +82,7 @@ final class WatchFolders implements AutoCloseable {
     }
   }
 
-  private void watch() {
+  private void watch(Consumer<Path> listener) {
     try {
       while (true) {
         @Nullable Path changed = changedIn(service.take());
@@ -128,12 +124,14 @@ final class WatchFolders implements AutoCloseable {
     return first;
   }
 
-  /** Waits for what is being told. */
+  /** Waits for what is being told; may be called again. */
   @Override
   public void close() {
     try {
       service.close();
-      thread.join();
+      if (thread != null) {
+        thread.join();
+      }
     } catch (IOException e) {
       LOG.debug("The watch of folders did not close", e);
     } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ public final class CallPipeline {
   private final ModuleTable modules;
   private final Sessions sessions;
   private final InstantSource clock;
-  private final CheckArgs6 checkArgs6;
+  private final CheckArgs checkArgs;
   private final ReadQuery readQuery;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
@@ -55,7 +55,7 @@ public final class CallPipeline {
     this.modules = modules;
     this.sessions = sessions;
     this.clock = clock;
-    checkArgs6 = new CheckArgs6(locales);
+    checkArgs = new CheckArgs(locales);
     readQuery = new ReadQuery(modules, locales, limits);
     convertDoc = new ConvertDoc(locales);
     StoreFiles storeFiles = new StoreFiles(files);
@@ -136,10 +136,8 @@ public final class CallPipeline {
   private void checkArgs(Target target, Caller caller, Request request) {
     if (request.level().isFrom(Level.SIX)) {
       CheckPermit.check(target.module(), target.method(), caller);
-      checkArgs6.check(target, request);
-    } else {
-      CheckArgs.check(target, request);
     }
+    checkArgs.check(target, request);
   }
 
   /** The part that begins with them. */

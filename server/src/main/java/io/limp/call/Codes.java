@@ -38,8 +38,7 @@ public final class Codes {
 
   /** The same as clients of that level know the module. */
   static Refusal complete(LoadedModule module, Call call, Refusal refusal) {
-    return complete(
-        call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix(), refusal);
+    return complete(prefix(module, call.level()), refusal);
   }
 
   private static Refusal complete(String prefix, Refusal refusal) {
@@ -129,12 +128,13 @@ public final class Codes {
   }
 
   /**
-   * To level 6: no set of arguments is there as a whole.
+   * No set of arguments is there as a whole.
    *
    * @param part query or doc
    * @param sets of each set what fails, and why
    */
-  static Refusal unmatchedArgs6(LoadedModule module, String part, List<Map<String, String>> sets) {
+  static Refusal unmatchedArgs(
+      LoadedModule module, Level level, String part, List<Map<String, String>> sets) {
     String failed =
         sets.stream()
             .map(
@@ -145,7 +145,7 @@ public final class Codes {
             .collect(Collectors.joining(", "));
     return Refusal.of(
         400,
-        prefix6(module) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
+        prefix(module, level) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
         "Could not match %s with any of the required %s_args. Failed sets:%s",
         part,
         part,
@@ -288,6 +288,10 @@ public final class Codes {
             TypeNames6.of(type),
             method,
             prefix6(module)));
+  }
+
+  private static String prefix(LoadedModule module, Level level) {
+    return level.isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
   }
 
   /** To level 6 every module goes by its own name. */

@@ -54,6 +54,20 @@ class LoadPackagesTest {
   }
 
   @Test
+  void packagesAreTheSameWhoeverCompiledThem() {
+    modules.module("shop", "Item", "item");
+    String compiled = modules.load().fingerprint();
+    assertThat(modules.load().fingerprint()).isEqualTo(compiled);
+
+    modules.module("shop", "Item", "thing");
+    String changed = modules.load().fingerprint();
+    assertThat(changed).isNotEqualTo(compiled);
+    assertThat(modules.load().fingerprint()).isEqualTo(changed);
+
+    assertThat(modules.module("garden", "Tree", "tree").load().fingerprint()).isNotEqualTo(changed);
+  }
+
+  @Test
   void aChangedSourceIsCompiledAndTheOldClassesForgotten() throws IOException {
     modules.module("shop", "Item", "item").load();
     modules.module("shop", "Item", "thing");

@@ -4,6 +4,8 @@ import static io.limp.testing.Wire.doc;
 import static io.limp.testing.Wire.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limp.boot.PackageLoader;
+import io.limp.boot.Problems;
 import io.limp.testing.Answer;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +91,19 @@ class LiveReloadTest {
   void theNextCallIsAnsweredByTheNewCode() throws IOException {
     assertSays("Open");
     save("shop/Sign.java", sign("Closed"));
+    assertThat(log.next()).contains("Sign.java has changed: its new code serves");
+    assertSays("Closed");
+  }
+
+  @Test
+  void whatAnotherProcessCompiledFirstServesToo(@TempDir Path elsewhere) throws IOException {
+    String closed = sign("Closed");
+    Files.createDirectory(elsewhere.resolve("shop"));
+    Files.writeString(elsewhere.resolve("shop/Sign.java"), closed);
+    new PackageLoader(List.of(elsewhere), app.folder().resolve("cache"))
+        .load(List.of(), "dev", new Problems())
+        .close();
+    save("shop/Sign.java", closed);
     assertThat(log.next()).contains("Sign.java has changed: its new code serves");
     assertSays("Closed");
   }

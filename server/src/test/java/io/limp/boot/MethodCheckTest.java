@@ -1,0 +1,61 @@
+package io.limp.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes in a module's own methods: their arguments and the ways to them. */
+class MethodCheckTest {
+  @TempDir Path temp;
+  private ModulesFolder modules;
+
+  @BeforeEach
+  void emptyFolder() {
+    modules = new ModulesFolder(temp);
+  }
+
+  private String report(String words) {
+    modules.file(
+        "hall/Seat.java",
+        """
+        package hall;
+
+        import static io.limp.api.Limp.*;
+        import io.limp.api.*;
+
+        public final class Seat implements LimpModule {
+          public static final Attr<Long> ROW = integer("row");
+          public static final Attr<String> ROW_NAME = str("row");
+          public static final Attr<Long> NUMBER = integer("number");
+          public static final Attr<FileRef> PLAN = file("plan");
+          public static final Attr<FileRef> PHOTO = file("photo");
+
+          @Override
+          public ModuleSpec spec() {
+            return ModuleSpec.of("seat")
+                .method("find", m -> m.permit(anyone())
+                    %s
+                    .run(call -> new Reply.Empty()));
+          }
+        }
+        """
+            .formatted(words));
+    modules.check();
+    return modules.report();
+  }
+
+  @Test
+  void anArgumentIsInASetOnce() {
+    assertThat(report(".queryArgs(NUMBER).orQueryArgs(ROW, ROW)"))
+        .contains("seat.find: two query args are called row");
+  }
+
+  @Test
+  void anArgumentHasTheSameTypeInEverySet() {
+    assertThat(report(".docArgs(ROW).orDocArgs(ROW_NAME, NUMBER)"))
+        .contains("seat.find: the doc arg row is int in one set and str in another");
+  }
+}
