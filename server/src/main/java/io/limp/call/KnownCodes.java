@@ -73,15 +73,19 @@ public final class KnownCodes {
       LoadedModule module, MethodSpec method, Level level, List<Refusal> known) {
     boolean needsQuery = !method.queryNeeds().every().isEmpty();
     boolean needsDoc = !method.docNeeds().every().isEmpty();
-    if (level.isFrom(Level.SIX)) {
-      if (needsDoc) {
-        known.add(Codes.unmatchedArgs6(module, "doc", List.of(Map.of(SOMETHING, "Missing"))));
+    if (needsQuery || needsDoc) {
+      boolean ofOneSet = method.queryNeeds().sets().size() + method.docNeeds().sets().size() == 2;
+      if (level == Level.ONE && ofOneSet) {
+        known.add(Codes.missingArg(SOMETHING));
+      } else {
+        List<Map<String, String>> failed = List.of(Map.of(SOMETHING, "Missing"));
+        if (needsQuery) {
+          known.add(Codes.unmatchedArgs(module, level, "query", failed));
+        }
+        if (needsDoc) {
+          known.add(Codes.unmatchedArgs(module, level, "doc", failed));
+        }
       }
-      if (needsQuery) {
-        known.add(Codes.unmatchedArgs6(module, "query", List.of(Map.of(SOMETHING, "Missing"))));
-      }
-    } else if (needsQuery || needsDoc) {
-      known.add(Codes.missingArg(SOMETHING));
     }
     boolean asks = method.kind() != Kind.CREATE && method.kind() != Kind.OWN;
     if (asks && !(needsQuery && level.isFrom(Level.SIX))) {

@@ -20,10 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class AnswerSchema {
   private final Dialect dialect;
   private final ValueSchema values;
+  private final boolean overHttp;
 
   AnswerSchema(Dialect dialect) {
+    this(dialect, false);
+  }
+
+  private AnswerSchema(Dialect dialect, boolean overHttp) {
     this.dialect = dialect;
+    this.overHttp = overHttp;
     values = dialect.values(ValueSchema.Way.READ);
+  }
+
+  /** The same as bodies over HTTP, which know no call's id. */
+  static AnswerSchema overHttp(Dialect dialect) {
+    return new AnswerSchema(dialect, true);
   }
 
   Map<String, Object> of(LoadedModule module, MethodSpec method) {
@@ -50,17 +61,17 @@ final class AnswerSchema {
           "required",
           List.of("status", "args"));
     }
-    Map<String, Object> args = args();
-    List<String> required = new ArrayList<>(List.of("call_id"));
+    Map<String, Object> args =
+        args(
+            method.returns().stream()
+                .filter(attr -> !attr.isOptional())
+                .map(Attr::name)
+                .toArray(String[]::new));
     for (Attr<?> attr : method.returns()) {
       Map<String, Object> schema = values.of(attr.type());
       properties(args)
           .put(attr.name(), attr.isOptional() ? ValueSchema.orNull(schema) : schema);
-      if (!attr.isOptional()) {
-        required.add(attr.name());
-      }
     }
-    args.put("required", required);
     return ok(args);
   }
 
@@ -78,7 +89,7 @@ final class AnswerSchema {
             object("token", object("type", "string", "description", "signs the calls from now on")),
             "required",
             List.of("token"));
-    Map<String, Object> args = args();
+    Map<String, Object> args = args("session");
     properties(args)
         .put(
             "session",
@@ -91,12 +102,11 @@ final class AnswerSchema {
                     "required",
                     List.of("_id"))
                 : object("allOf", List.of(dialect.ref(module.name()), token)));
-    args.put("required", List.of("call_id", "session"));
     return ok(args);
   }
 
   private Map<String, Object> found(LoadedModule module) {
-    Map<String, Object> args = args();
+    Map<String, Object> args = args("total", "count", "docs", "groups");
     Map<String, Object> count = object("type", "integer", "minimum", 0);
     properties(args).put("total", count);
     properties(args).put("count", count);
@@ -108,12 +118,11 @@ final class AnswerSchema {
                 "anyOf",
                 List.of(object("type", "object"), object("type", "array", "maxItems", 0))));
     properties(args).put("after", object("type", "string"));
-    args.put("required", List.of("total", "count", "docs", "groups", "call_id"));
     return args;
   }
 
-  private static Map<String, Object> changed(@Nullable Integer count) {
-    Map<String, Object> args = args();
+  private Map<String, Object> changed(@Nullable Integer count) {
+    Map<String, Object> args = args("count", "docs");
     properties(args)
         .put("count", count == null ? object("type", "integer", "minimum", 0) : object("const", count));
     properties(args)
@@ -132,7 +141,6 @@ final class AnswerSchema {
                     List.of("_id"),
                     "additionalProperties",
                     false)));
-    args.put("required", List.of("count", "docs", "call_id"));
     return args;
   }
 
@@ -143,10 +151,10 @@ final class AnswerSchema {
     return refusal(known);
   }
 
-  static Map<String, Object> refusal(List<Refusal> known) {
+  Map<String, Object> refusal(List<Refusal> known) {
     Set<String> codes = new LinkedHashSet<>();
     known.forEach(each -> codes.add(each.code()));
-    Map<String, Object> args = args();
+    Map<String, Object> args = args("code");
     properties(args)
         .put(
             "code",
@@ -155,7 +163,6 @@ final class AnswerSchema {
                 List.of(
                     object("enum", List.copyOf(codes)),
                     object("type", "string", "pattern", "^[A-Z0-9_]+$"))));
-    args.put("required", List.of("code", "call_id"));
     return object(
         "type",
         "object",
@@ -178,14 +185,18 @@ final class AnswerSchema {
         List.of("status", "msg", "args"));
   }
 
-  private static Map<String, Object> args() {
-    return object(
-        "type",
-        "object",
-        "properties",
-        object("call_id", object("description", "as in the call")),
-        "required",
-        List.of("call_id"));
+  private Map<String, Object> args(String... required) {
+    Map<String, Object> properties = object();
+    List<String> names = new ArrayList<>(List.of(required));
+    if (!overHttp) {
+      properties.put("call_id", object("description", "as in the call"));
+      names.add("call_id");
+    }
+    Map<String, Object> args = object("type", "object", "properties", properties);
+    if (!names.isEmpty()) {
+      args.put("required", names);
+    }
+    return args;
   }
 
   @SuppressWarnings("unchecked") // made by args()

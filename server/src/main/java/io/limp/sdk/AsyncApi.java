@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The websocket as AsyncAPI 3.0: the greeting, the handshake, and each method that a client may call
@@ -106,8 +107,8 @@ final class AsyncApi {
     addMessage(
         REFUSAL,
         "A frame that is no call, or a call of nothing.",
-        AnswerSchema.refusal(
-            java.util.stream.Stream.concat(
+        new AnswerSchema(newer).refusal(
+            Stream.concat(
                     KnownCodes.ofEndpoints().stream(), KnownCodes.ofEveryCall().stream())
                 .toList()));
     addFixed(
@@ -205,7 +206,7 @@ final class AsyncApi {
     Map<String, Object> call = call(module.name() + "/" + method.name(), properties);
     required.add("endpoint");
     required.add("sid");
-    if (!ArgSets.of(method.queryNeeds(), dialect.level()).stream().anyMatch(List::isEmpty)) {
+    if (method.queryNeeds().sets(dialect.level()).stream().noneMatch(List::isEmpty)) {
       required.add("query");
     }
     call.put("required", required);

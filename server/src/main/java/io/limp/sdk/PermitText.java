@@ -10,6 +10,7 @@ import io.limp.call.LoadedModule;
 import io.limp.data.QueryText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -51,7 +52,7 @@ final class PermitText {
   }
 
   private static void addNames(
-      List<String> words, java.util.Set<String> names, String one, String several) {
+      List<String> words, Set<String> names, String one, String several) {
     if (!names.isEmpty()) {
       List<String> sorted = new TreeSet<>(names).stream().map(name -> "`" + name + "`").toList();
       words.add(String.join(", ", sorted) + (names.size() == 1 ? one : several));

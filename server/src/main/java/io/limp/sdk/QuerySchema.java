@@ -26,7 +26,7 @@ final class QuerySchema {
   }
 
   Map<String, Object> of(MethodSpec method) {
-    List<List<Attr<?>>> sets = ArgSets.of(method.queryNeeds(), dialect.level());
+    List<List<Attr<?>>> sets = method.queryNeeds().sets(dialect.level());
     Map<String, Object> schema = dialect.level() == Level.ONE ? terms() : steps();
     boolean needs = sets.stream().noneMatch(List::isEmpty);
     if (needs && sets.size() == 1) {

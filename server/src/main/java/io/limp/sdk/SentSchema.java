@@ -70,9 +70,25 @@ final class SentSchema {
     method.docNeeds().every().forEach(arg -> properties.put(arg.name(), values.of(arg.type())));
     method.docNeeds().optional().forEach(arg -> properties.put(arg.name(), orMissing(arg)));
     Map<String, Object> schema = document(properties, List.of());
-    ArgSets.required(method, dialect.level())
-        .ifPresent(words -> schema.putAll(words));
+    List<List<String>> sets =
+        method.docNeeds().sets(dialect.level()).stream()
+            .map(set -> set.stream().filter(arg -> !mayBeInQuery(method, arg)))
+            .map(set -> set.map(Attr::name).toList())
+            .toList();
+    if (sets.stream().noneMatch(List::isEmpty)) {
+      if (sets.size() == 1) {
+        schema.put("required", sets.getFirst());
+      } else {
+        schema.put("anyOf", sets.stream().map(names -> object("required", names)).toList());
+      }
+    }
     return schema;
+  }
+
+  /** From level 6 on, what the query may give stands there or in the doc. */
+  private boolean mayBeInQuery(MethodSpec method, Attr<?> arg) {
+    return dialect.level().isFrom(Level.SIX)
+        && method.queryNeeds().named(arg.name()).isPresent();
   }
 
   private Map<String, Object> orMissing(Attr<?> attr) {

@@ -54,6 +54,13 @@ final class SourceNotes {
     return matcher.find() ? Optional.of(words(matcher.group(1))) : Optional.empty();
   }
 
+  /** The first sentence of that; empty when there is none. */
+  String firstSentence() {
+    String text = summary().orElse("");
+    int end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
   /** What an attribute is for. */
   Optional<String> about(String attr) {
     Matcher matcher = ATTR.matcher(source);
