@@ -186,14 +186,14 @@ public final class AppLoader {
     app.listensAt(url(config, server.port()), server.port());
   }
 
-  private static List<String> locales(List<PackageSpec> specs) {
+  static List<String> locales(List<PackageSpec> specs) {
     Set<String> all = new LinkedHashSet<>();
     specs.forEach(spec -> all.addAll(spec.locales()));
     return all.isEmpty() ? DEFAULT_LOCALES : List.copyOf(all);
   }
 
   /** The apps of all packages together; the first package that has its own token gives that. */
-  private static ClientRules clientRules(List<PackageSpec> specs) {
+  static ClientRules clientRules(List<PackageSpec> specs) {
     Map<String, PackageSpec.ClientApp> apps = new LinkedHashMap<>();
     specs.stream()
         .flatMap(spec -> spec.clients().apps().stream())

@@ -38,7 +38,7 @@ public final class Codes {
 
   /** The same as clients of that level know the module. */
   static Refusal complete(LoadedModule module, Call call, Refusal refusal) {
-    return complete(prefix(module, call.level()), refusal);
+    return complete(module.codePrefix(call.level()), refusal);
   }
 
   private static Refusal complete(String prefix, Refusal refusal) {
@@ -145,7 +145,7 @@ public final class Codes {
             .collect(Collectors.joining(", "));
     return Refusal.of(
         400,
-        prefix(module, level) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
+        module.codePrefix(level) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
         "Could not match %s with any of the required %s_args. Failed sets:%s",
         part,
         part,
@@ -290,10 +290,6 @@ public final class Codes {
             prefix6(module)));
   }
 
-  private static String prefix(LoadedModule module, Level level) {
-    return level.isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
-  }
-
   /** To level 6 every module goes by its own name. */
   static String prefix6(LoadedModule module) {
     return (module.packageName() + "_" + module.name()).toUpperCase(Locale.ROOT);
@@ -317,7 +313,7 @@ public final class Codes {
   static Refusal duplicate(LoadedModule module, Level level, List<String> attrs) {
     return Refusal.of(
         400,
-        (level.isFrom(Level.SIX) ? prefix6(module) : module.codePrefix()) + "_DUPLICATE_DOC",
+        module.codePrefix(level) + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
   }

@@ -11,13 +11,14 @@ import io.limp.data.Conflict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Which refusals the framework itself may answer a call with, for the reference: made by {@link
- * Codes} as the calls' own are, with {@code ...} where those name something.
+ * Codes} as the calls' own are, with {@code …} where those name something.
  */
 public final class KnownCodes {
-  private static final String SOMETHING = "...";
+  private static final String SOMETHING = "…";
 
   private KnownCodes() {}
 
@@ -95,7 +96,7 @@ public final class KnownCodes {
 
   private static void addValues(
       LoadedModule module, MethodSpec method, Level level, List<Refusal> known) {
-    AttrType<String> type = AttrType.str();
+    AttrType<String> type = AttrType.own(SOMETHING, AttrType.str(), UnaryOperator.identity());
     if (level.isFrom(Level.SIX)) {
       known.add(Codes.invalidAttr6(module, method.name(), SOMETHING, type, SOMETHING, ""));
       known.add(Codes.unconvertible6(module, method.name(), SOMETHING, type, SOMETHING));

@@ -147,6 +147,9 @@ final class AnswerSchema {
   /** A refusal of the method: its own codes, those of every call, and others of the module's. */
   Map<String, Object> refusal(LoadedModule module, MethodSpec method) {
     List<Refusal> known = new ArrayList<>(KnownCodes.of(module, method, dialect.level()));
+    known.addAll(
+        SourceNotes.of(module.module().getClass())
+            .refusals(module.codePrefix(dialect.level())));
     known.addAll(KnownCodes.ofEveryCall());
     return refusal(known);
   }
@@ -162,7 +165,7 @@ final class AnswerSchema {
                 "anyOf",
                 List.of(
                     object("enum", List.copyOf(codes)),
-                    object("type", "string", "pattern", "^[A-Z0-9_]+$"))));
+                    object("type", "string", "pattern", "^[A-Za-z0-9_]+$"))));
     return object(
         "type",
         "object",

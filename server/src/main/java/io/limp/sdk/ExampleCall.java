@@ -72,6 +72,7 @@ final class ExampleCall {
       case UPDATE ->
           settable(module, method).stream()
               .filter(attr -> attr.isUpdatedAt(Level.SEVEN) && !attr.isHidden())
+              .filter(attr -> attr.source() == Attr.Source.DOC)
               .findFirst()
               .ifPresent(given::add);
       case READ, DELETE, RETRIEVE_FILE, OWN ->

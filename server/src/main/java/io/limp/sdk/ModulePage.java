@@ -12,7 +12,6 @@ import io.limp.call.KnownCodes;
 import io.limp.call.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,30 +42,33 @@ final class ModulePage {
     }
     text.append("\nPrivileges: ").append(names(spec.privileges())).append(".\n");
     spec.methods().values().forEach(method -> addMethod(text, module, method));
-    if (!notes.refusals().isEmpty()) {
-      text.append("\n## Refusals of the module's own\n\n");
-      String prefix = (module.packageName() + "_" + module.name() + "_").toUpperCase(Locale.ROOT);
-      text.append(
-          Pages.codes(
-              notes.refusals().values().stream()
-                  .map(own -> Refusal.of(own.status(), prefix + own.code(), "%s", own.sentence()))
-                  .toList()));
+    List<Refusal> own = notes.refusals(module.codePrefix(Level.SEVEN));
+    if (!own.isEmpty()) {
+      text.append("\n## Refusals of the module's own\n\n").append(Pages.codes(own));
     }
     return text.toString();
   }
 
   private void addAttrs(StringBuilder text, LoadedModule module, SourceNotes notes) {
     text.append("\n## Attributes\n\n");
+    List<String> head = new ArrayList<>(List.of("Name", "Type", "Rules"));
+    boolean explained =
+        module.spec().attrs().stream().anyMatch(attr -> notes.about(attr.name()).isPresent());
+    if (explained) {
+      head.add("What it is");
+    }
     List<List<String>> rows = new ArrayList<>();
     for (Attr<?> attr : module.spec().attrs()) {
-      rows.add(
-          List.of(
-              "`" + attr.name() + "`",
-              TypeText.of(attr.type()),
-              rules(module.spec(), attr),
-              notes.about(attr.name()).orElse("")));
+      List<String> cells = new ArrayList<>();
+      cells.add("`" + attr.name() + "`");
+      cells.add(TypeText.of(attr.type()));
+      cells.add(rules(module.spec(), attr));
+      if (explained) {
+        cells.add(notes.about(attr.name()).orElse(""));
+      }
+      rows.add(cells);
     }
-    text.append(Pages.table(List.of("Name", "Type", "Rules", "What it is"), rows));
+    text.append(Pages.table(head, rows));
     addNames(text, "No two documents share", module.spec().unique());
     addNames(text, "Quick to look up", module.spec().indexes());
     if (!module.spec().search().isEmpty()) {
@@ -141,11 +143,14 @@ final class ModulePage {
     addArgs(text, "query", method.queryNeeds());
     addArgs(text, "doc", method.docNeeds());
     text.append("\nAnswers ").append(answers(method)).append(".\n");
+    if (permits.isEmpty()) {
+      return;
+    }
     List<Refusal> known = KnownCodes.of(module, method, Level.SEVEN);
     if (!known.isEmpty()) {
       text.append("\n").append(Pages.codes(known));
     }
-    if (!permits.isEmpty() && method.kind() != Kind.RETRIEVE_FILE) {
+    if (!method.httpGet()) {
       addExample(text, module, method);
     }
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -72,8 +73,12 @@ final class SourceNotes {
     return Optional.empty();
   }
 
-  /** The refusals that stand in the source, by code, without the module's prefix. */
-  Map<String, Refusal> refusals() {
+  /**
+   * The refusals that stand in the source.
+   *
+   * @param prefix of their codes, as clients know the module
+   */
+  List<Refusal> refusals(String prefix) {
     Map<String, Refusal> all = new LinkedHashMap<>();
     Matcher matcher = REFUSAL.matcher(source);
     while (matcher.find()) {
@@ -83,11 +88,11 @@ final class SourceNotes {
             case "notFound" -> 404;
             default -> 400;
           };
-      String sentence = matcher.group(3).translateEscapes().replaceAll("%[\\w.]", "...");
+      String sentence = matcher.group(3).translateEscapes().replaceAll("%[\\w.]", "…");
       all.putIfAbsent(
-          matcher.group(2), Refusal.of(status, matcher.group(2), "%s", sentence));
+          matcher.group(2), Refusal.of(status, prefix + "_" + matcher.group(2), "%s", sentence));
     }
-    return all;
+    return List.copyOf(all.values());
   }
 
   /** A comment as plain words: its text up to the first tag. */

@@ -38,6 +38,11 @@ public final class Validity {
         .toList();
   }
 
+  /** The schema of that name. */
+  public String text(String schema) {
+    return document.at(place.substring(1) + schema).toString();
+  }
+
   private Schema schema(String name) {
     ObjectNode root = document.deepCopy();
     String pointer = place.substring(1) + name;

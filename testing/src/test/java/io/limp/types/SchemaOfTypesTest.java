@@ -8,7 +8,7 @@ import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.reference.Validity;
 import io.limp.sdk.DescribedApp;
-import io.limp.sdk.Reference;
+import io.limp.sdk.ReferenceFiles;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,11 +72,11 @@ class SchemaOfTypesTest {
             .map(module -> new LoadedModule("types", module, module.spec()))
             .toList();
     Map<String, String> files =
-        Reference.of(
+        ReferenceFiles.of(
             new DescribedApp(new ModuleTable(modules), List.of("ar_AE", "en_AE"), "1"),
-            EnumSet.of(Reference.Format.JSON_SCHEMA));
-    LEVEL_1 = new Validity(files.getOrDefault(Reference.SCHEMA_1, ""), "#/$defs/");
-    LEVEL_6 = new Validity(files.getOrDefault(Reference.SCHEMA, ""), "#/$defs/");
+            EnumSet.of(ReferenceFiles.Format.JSON_SCHEMA));
+    LEVEL_1 = new Validity(files.getOrDefault(ReferenceFiles.SCHEMA_1, ""), "#/$defs/");
+    LEVEL_6 = new Validity(files.getOrDefault(ReferenceFiles.SCHEMA, ""), "#/$defs/");
   }
 
   @TestFactory

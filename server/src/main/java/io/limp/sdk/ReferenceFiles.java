@@ -9,7 +9,7 @@ import java.util.Set;
  * The reference of an app: texts by the name of their file. The same modules give the same texts,
  * so that they can be kept and compared.
  */
-public final class Reference {
+public final class ReferenceFiles {
   public static final String OPENAPI = "openapi.json";
   public static final String ASYNCAPI = "asyncapi.json";
   public static final String SCHEMA = "schema.json";
@@ -23,7 +23,7 @@ public final class Reference {
     ASYNCAPI
   }
 
-  private Reference() {}
+  private ReferenceFiles() {}
 
   public static Map<String, String> of(DescribedApp app, Set<Format> formats) {
     Map<String, String> files = new LinkedHashMap<>();

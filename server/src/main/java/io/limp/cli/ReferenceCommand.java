@@ -1,0 +1,163 @@
+package io.limp.cli;
+
+import io.limp.boot.AppConfig;
+import io.limp.boot.DescribeApp;
+import io.limp.boot.NearestName;
+import io.limp.boot.Problems;
+import io.limp.boot.StartRefused;
+import io.limp.sdk.ReferenceFiles.Format;
+import io.limp.sdk.ReferenceFolder;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code limpd reference}: writes down what there is to call, without serving. */
+@Command(
+    name = "reference",
+    header = "Write the reference of the modules: Markdown, JSON Schema, OpenAPI, AsyncAPI.",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Nothing serves, and no data is touched. The same modules give the same files, so that they",
+      "can be committed and compared.",
+      "",
+      "Example:",
+      "  limpd reference --out docs/reference --packages sample_app"
+    })
+final class ReferenceCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final List<String> WORDS =
+      Arrays.stream(Format.values()).map(ReferenceCommand::word).toList();
+
+  @SuppressWarnings("unused") // picocli answers it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The folder for the files (default: reference).")
+  private Path out = Path.of("reference");
+
+  @Option(
+      names = "--format",
+      paramLabel = "a,b",
+      split = ",",
+      hideParamSyntax = true,
+      description = "Write these only: md, json-schema, openapi, asyncapi (default: all).")
+  private List<String> formats = WORDS;
+
+  @Option(
+      names = "--packages",
+      paramLabel = "a,b",
+      split = ",",
+      hideParamSyntax = true,
+      description = "Describe these packages only (default: all in the modules folder).")
+  private List<String> packages = List.of();
+
+  @Option(
+      names = "--modules",
+      paramLabel = "DIR",
+      description =
+          "The folder that holds the packages; may be given more than once (default: "
+              + "the folder modules beside limpd).")
+  private List<Path> modules = List.of();
+
+  @Option(
+      names = "--env",
+      paramLabel = "ENV",
+      description = "The environment whose profiles apply, such as prod (default: dev).")
+  private @Nullable String env;
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the command's own
+
+  private final Limpd limpd;
+  private final Map<String, String> environment;
+  private final PrintWriter said;
+  private final PrintWriter complained;
+
+  ReferenceCommand(
+      Limpd limpd, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    this.limpd = limpd;
+    this.environment = environment;
+    this.said = out;
+    this.complained = err;
+  }
+
+  @Override
+  public Integer call() {
+    Set<Format> wanted = wanted();
+    Problems problems = new Problems();
+    AppConfig config = AppConfig.of(options(), environment, problems);
+    problems.refuseStartOnErrors();
+    Map<String, String> files = DescribeApp.of(config, wanted, complained::println);
+    try {
+      ReferenceFolder.write(out, files);
+    } catch (UncheckedIOException e) {
+      throw new StartRefused(e.getMessage() + ": " + e.getCause());
+    }
+    said.println("Wrote " + files.size() + " files to " + out + ".");
+    return DONE;
+  }
+
+  private Set<Format> wanted() {
+    Set<Format> wanted = EnumSet.noneOf(Format.class);
+    for (String given : formats) {
+      int index = WORDS.indexOf(given);
+      if (index < 0) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "--format: " + unknown(given));
+      }
+      wanted.add(Format.values()[index]);
+    }
+    return wanted;
+  }
+
+  private static String unknown(String given) {
+    String nearest =
+        NearestName.of(given, WORDS).map(name -> "; perhaps " + name).orElse("");
+    return "there is no format " + given + nearest + ".";
+  }
+
+  private static String word(Format format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Those before the command's name hold too. */
+  private AppConfig.Options options() {
+    AppConfig.Options before = limpd.options(Optional.empty(), Optional.empty());
+    return new AppConfig.Options(
+        before.home(),
+        Optional.ofNullable(env).or(before::env),
+        before.debug(),
+        before.host(),
+        before.port(),
+        modules.isEmpty() ? before.modules() : modules,
+        packages.isEmpty() ? before.packages() : packages,
+        before.dataServer(),
+        before.dataName(),
+        before.tlsCert(),
+        before.tlsKey(),
+        before.tlsSelfSigned());
+  }
+}
