@@ -222,6 +222,15 @@ public final class Attr<T> {
     return new Attr<>(name, type, source, mayBeMissing, defaultValue, changed, guard);
   }
 
+  /**
+   * The way on through this attribute, for conditions and expansions: into the document that it
+   * refers to, where the module expands it ({@code DEPOT.then(Depot.OWNER).is(me())}), or into the
+   * object that it holds ({@code ADDRESS.then(CITY)}).
+   */
+  public <U> Attr<U> then(Attr<U> next) {
+    return Attr.of(name + "." + next.name, next.type);
+  }
+
   /** Equal to the value; for a list attribute: holds it. */
   public Query is(T value) {
     return new Query.Compare(name, Query.Op.EQ, constant(value));
@@ -259,6 +268,22 @@ public final class Attr<T> {
 
   public Query lessThan(Value<T> value) {
     return new Query.Compare(name, Query.Op.LT, value);
+  }
+
+  public Query atLeast(T value) {
+    return new Query.Compare(name, Query.Op.GTE, constant(value));
+  }
+
+  public Query atLeast(Value<T> value) {
+    return new Query.Compare(name, Query.Op.GTE, value);
+  }
+
+  public Query atMost(T value) {
+    return new Query.Compare(name, Query.Op.LTE, constant(value));
+  }
+
+  public Query atMost(Value<T> value) {
+    return new Query.Compare(name, Query.Op.LTE, value);
   }
 
   /** From low to high, both included. */

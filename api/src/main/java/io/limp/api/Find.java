@@ -25,8 +25,8 @@ public record Find(
   /**
    * How documents are shown, and what else is told of them.
    *
-   * @param expand the attributes whose ids give way to the documents that they refer to; empty: all
-   *     that the module expands
+   * @param expand the caller's {@code $extn}: the attributes whose ids give way to the documents
+   *     that they refer to; empty: those that the module expands unasked
    * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete
    *     removes for good
    * @param diff the caller's {@code $diff}: who made a change is shown as a user, not as an id
@@ -34,6 +34,8 @@ public record Find(
    * @param attrs the attributes to show; empty: all
    * @param groups what to count
    * @param paged the answer tells where the next page begins
+   * @param ids all ids stay ids, even those that the module expands whatever the caller says:
+   *     module code reads so
    */
   public record Options(
       Optional<List<String>> expand,
@@ -42,17 +44,25 @@ public record Find(
       boolean version,
       Optional<List<String>> attrs,
       List<Grouping> groups,
-      boolean paged) {
+      boolean paged,
+      boolean ids) {
     public static final Options DEFAULT =
-        new Options(Optional.empty(), false, false, false, Optional.empty(), List.of(), false);
+        new Options(
+            Optional.empty(), false, false, false, Optional.empty(), List.of(), false, false);
 
     public Options {
       groups = List.copyOf(groups);
     }
 
-    /** True when the ids of that attribute give way to the documents that they refer to. */
-    public boolean expands(String attr) {
-      return expand.isEmpty() || expand.get().contains(attr);
+    /** True when the ids of that expansion give way to the documents that they refer to. */
+    public boolean expands(Expand asked) {
+      boolean named = expand.isPresent() && expand.get().contains(asked.attr());
+      return !ids
+          && switch (asked.when()) {
+            case USUAL -> expand.isEmpty() || named;
+            case REQUESTED -> named;
+            case FORCED -> true;
+          };
     }
 
     /** True when the attribute is asked for. */
@@ -103,7 +113,8 @@ public record Find(
             options.version,
             options.attrs,
             options.groups,
-            options.paged));
+            options.paged,
+            true));
   }
 
   /** The same, each document with its version as {@code _ver}. */
@@ -116,7 +127,8 @@ public record Find(
             true,
             options.attrs,
             options.groups,
-            options.paged));
+            options.paged,
+            options.ids));
   }
 
   /** The same with other options. */

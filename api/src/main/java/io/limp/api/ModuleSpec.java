@@ -138,13 +138,30 @@ public record ModuleSpec(
 
   /**
    * Reads put the other module's document in the place of its id, with those attributes; none
-   * named: all.
+   * named: all. The ids may stand in a list, and with {@link Attr#then} within objects.
    */
   public ModuleSpec expand(Attr<?> attr, Class<? extends LimpModule> module, Attr<?>... shown) {
-    SourceLine here = SourceLine.here();
-    return change(
-        draft ->
-            draft.expands.put(attr.name(), new Expand(attr.name(), module, names(shown), here)));
+    return expand(Expand.of(attr, module).shows(shown));
+  }
+
+  /** The same with more to say: {@code expand(CAT, BlogCat.class, e -> e.nested().onRequest())}. */
+  public ModuleSpec expand(
+      Attr<?> attr, Class<? extends LimpModule> module, UnaryOperator<Expand> words) {
+    return expand(words.apply(Expand.of(attr, module)));
+  }
+
+  /**
+   * Reads put in the place of an id the document of the module whose name another attribute holds,
+   * beside the id or at the top; where it holds another name, the id stays. A client chooses that
+   * name, so every module that may be chosen is said: {@code expandBy(ABOUT, KIND, e ->
+   * e.to(Blog.class, Blog.TITLE).to(Album.class))}.
+   */
+  public ModuleSpec expandBy(Attr<?> attr, Attr<String> kind, UnaryOperator<Expand> modules) {
+    return expand(modules.apply(Expand.by(attr, kind)));
+  }
+
+  private ModuleSpec expand(Expand expand) {
+    return change(draft -> draft.expands.put(expand.attr(), expand));
   }
 
   /** Keeps who changed what. */
@@ -232,6 +249,13 @@ public record ModuleSpec(
 
   public ModuleSpec afterDelete(BiFunction<Call, Reply, Reply> hook) {
     return method("delete", method -> method.after(hook));
+  }
+
+  /** The same, with the attributes of these names hidden. */
+  public ModuleSpec hiding(Set<String> names) {
+    return change(
+        draft ->
+            draft.attrs.replaceAll(attr -> names.contains(attr.name()) ? attr.hidden() : attr));
   }
 
   /** The attribute of that name. */

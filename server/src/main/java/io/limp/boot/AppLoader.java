@@ -8,6 +8,7 @@ import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
+import io.limp.call.UploadRoom;
 import io.limp.core.Job;
 import io.limp.core.JobRun;
 import io.limp.core.Outbox;
@@ -164,12 +165,15 @@ public final class AppLoader {
                 modules.of(JobRun.class).collection(),
                 clock));
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
+    UploadRoom uploads = new UploadRoom(files, UploadRoom.Limits.DEFAULT);
     WebServer server =
         app.closes(
             "network",
             new WebServer(
                 listen(config),
-                origin -> new SocketConversation(pipeline, sessions, rules, origin, config.debug()),
+                origin ->
+                    new SocketConversation(
+                        pipeline, sessions, rules, uploads, origin, config.debug()),
                 new GetCalls(pipeline, sessions),
                 files,
                 () -> serving.get().modulesJson()));

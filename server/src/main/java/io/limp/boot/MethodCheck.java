@@ -201,6 +201,10 @@ final class MethodCheck {
     checkNames("set", permit.set().keySet(), permit);
     checkNames("drop", permit.drop(), permit);
     checkNames("keep", permit.keep(), permit);
+    checkNames("shows", permit.shows(), permit);
+    checkNames("hides", permit.hides(), permit);
+    checkNames("accepts", permit.accepts(), permit);
+    checkAccepted(permit);
     permit.set().forEach((name, value) -> checkForced(name, value, permit));
     for (String name : permit.keep()) {
       if (spec.attr(name).filter(MethodCheck::isGivenFreely).isPresent()) {
@@ -208,6 +212,30 @@ final class MethodCheck {
             permit.source(), "keep: " + name + " is given by the caller anyway, not by the server");
       }
     }
+  }
+
+  /** Whatever it accepts, what the method cannot do without must be given or set. */
+  private void checkAccepted(Permit permit) {
+    Stream<Attr<?>> needed =
+        method.kind() == MethodSpec.Kind.CREATE
+            ? spec.attrs().stream().filter(attr -> !attr.isOptional())
+            : method.docNeeds().sets().getFirst().stream().filter(this::isAlwaysNeeded);
+    needed
+        .map(Attr::name)
+        .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
+        .forEach(
+            name ->
+                error(
+                    permit.source(),
+                    "accepts",
+                    "nobody can call it this way: "
+                        + name
+                        + " must be given, but is not accepted"));
+  }
+
+  private boolean isAlwaysNeeded(Attr<?> arg) {
+    return method.docNeeds().sets().stream()
+        .allMatch(set -> set.stream().anyMatch(each -> each.name().equals(arg.name())));
   }
 
   private static boolean isGivenFreely(Attr<?> attr) {

@@ -2,7 +2,6 @@ package io.limp.boot;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
-import io.limp.api.Expand;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.api.SourceLine;
@@ -52,7 +51,7 @@ final class ModuleCheck {
                     "\"" + name + "\" is no name for a privilege: " + NAME_RULE));
     spec.unique().forEach(together -> checkIndex("unique", together));
     spec.indexes().forEach(together -> checkIndex("index", together));
-    spec.expands().values().forEach(this::checkExpand);
+    spec.expands().values().forEach(new ExpandCheck(home, module, loaded, problems)::check);
     for (MethodSpec method : spec.methods().values()) {
       new MethodCheck(home, module, method, paths, problems).run();
     }
@@ -152,38 +151,6 @@ final class ModuleCheck {
         paths
             .wrong(spec, path)
             .ifPresent(sentence -> error(spec.source(), path, word + ": " + sentence));
-      }
-    }
-  }
-
-  private void checkExpand(Expand expand) {
-    Optional<Attr<?>> attr = spec.attr(expand.attr());
-    if (attr.isEmpty()) {
-      error(expand.source(), expand.attr(), "expand: " + paths.noAttr(spec, expand.attr()));
-    } else if (!holdsIds(attr.get().type())) {
-      error(
-          expand.source(),
-          expand.attr(),
-          "expand: "
-              + expand.attr()
-              + " is "
-              + attr.get().type().word()
-              + ", not an id or a list of ids");
-    }
-    Optional<LoadedModule> other = loaded.of(expand.module());
-    String shownName = expand.module().getSimpleName();
-    if (other.isEmpty()) {
-      if (!loaded.isBroken(expand.module())) {
-        error(
-            expand.source(),
-            shownName,
-            "expand: " + expand.attr() + " refers to " + shownName + ", which is not loaded");
-      }
-      return;
-    }
-    for (String name : expand.attrs()) {
-      if (other.get().spec().attr(name).isEmpty()) {
-        error(expand.source(), name, "expand: " + paths.noAttr(other.get().spec(), name));
       }
     }
   }

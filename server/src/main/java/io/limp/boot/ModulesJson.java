@@ -59,7 +59,7 @@ final class ModulesJson {
       described.put("values", values);
     }
     if (expand != null) {
-      described.put("expand", modules.of(expand.module()).name());
+      expand.always().ifPresent(to -> described.put("expand", modules.of(to.module()).name()));
     }
     return described;
   }

@@ -37,6 +37,9 @@ final class PathCheck {
 
   private Optional<String> wrongBelow(ModuleSpec spec, String name, AttrType<?> type, String rest) {
     String next = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+    if (spec.expands().containsKey(name)) {
+      return wrongInOther(spec, name, rest);
+    }
     return switch (type) {
       case AttrType.ListOf<?> list -> wrongBelow(spec, name, list.of(), rest);
       case AttrType.IdType _ -> wrongInOther(spec, name, rest);
@@ -96,8 +99,21 @@ final class PathCheck {
               + name
               + " is not expanded");
     }
+    if (expand.always().isEmpty()) {
+      return Optional.of(
+          "the path "
+              + name
+              + "."
+              + rest
+              + " leads into documents of whatever module "
+              + expand.by().orElse("")
+              + " names");
+    }
     // An expansion into what is not loaded is told where it stands.
-    return loaded.of(expand.module()).flatMap(other -> wrong(other.spec(), rest));
+    return expand
+        .always()
+        .flatMap(to -> loaded.of(to.module()))
+        .flatMap(other -> wrong(other.spec(), rest));
   }
 
   private static Optional<String> oneOf(String name, String next, List<String> keys) {
@@ -143,8 +159,8 @@ final class PathCheck {
       case Query.Not not -> collect(spec, not.part(), found);
       case Query.Granted granted -> {
         path(spec, granted.path(), found);
-        if (spec.attr(granted.path())
-            .filter(a -> !(a.type() instanceof AttrType.AccessType))
+        if (typeAt(spec, granted.path())
+            .filter(type -> !(type instanceof AttrType.AccessType))
             .isPresent()) {
           found.add(new Wrong(granted.path(), granted.path() + " is not an access attribute"));
         }
@@ -156,10 +172,44 @@ final class PathCheck {
     wrong(spec, path).ifPresent(sentence -> found.add(new Wrong(path, sentence)));
   }
 
-  private static void literal(ModuleSpec spec, String path, Value<?> value, List<Wrong> found) {
+  /** The type of what a right path leads to; empty where only a document knows. */
+  Optional<AttrType<?>> typeAt(ModuleSpec spec, String path) {
+    int dot = path.indexOf('.');
+    Optional<Attr<?>> attr = spec.attr(dot < 0 ? path : path.substring(0, dot));
+    return dot < 0
+        ? attr.map(Attr::type)
+        : attr.flatMap(found -> typeBelow(spec, found.name(), found.type(), path));
+  }
+
+  private Optional<AttrType<?>> typeBelow(
+      ModuleSpec spec, String way, AttrType<?> type, String path) {
+    if (way.equals(path)) {
+      return Optional.of(type);
+    }
+    String rest = path.substring(way.length() + 1);
+    Optional<Expand> expand = Optional.ofNullable(spec.expands().get(way));
+    if (expand.isPresent()) {
+      return expand
+          .flatMap(Expand::always)
+          .flatMap(to -> loaded.of(to.module()))
+          .flatMap(other -> typeAt(other.spec(), rest));
+    }
+    int dot = rest.indexOf('.');
+    String next = dot < 0 ? rest : rest.substring(0, dot);
+    return switch (type) {
+      case AttrType.ListOf<?> list -> typeBelow(spec, way, list.of(), path);
+      case AttrType.Own<?, ?> own -> typeBelow(spec, way, own.of(), path);
+      case AttrType.DictOf<?> dict -> typeBelow(spec, way + "." + next, dict.of(), path);
+      case AttrType.Typed typed ->
+          typed.attr(next).flatMap(attr -> typeBelow(spec, way + "." + next, attr.type(), path));
+      default -> Optional.empty();
+    };
+  }
+
+  private void literal(ModuleSpec spec, String path, Value<?> value, List<Wrong> found) {
     if (value instanceof Value.Constant<?> constant
         && constant.plain() instanceof String text
-        && spec.attr(path).map(Attr::type).orElse(null) instanceof AttrType.Literal literal
+        && typeAt(spec, path).orElse(null) instanceof AttrType.Literal literal
         && !literal.values().contains(text)) {
       found.add(new Wrong(text, NearestName.sentence("value", text, path, literal.values())));
     }

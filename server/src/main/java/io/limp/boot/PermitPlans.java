@@ -8,6 +8,7 @@ import io.limp.api.Query;
 import io.limp.api.SourceLine;
 import io.limp.api.Value;
 import io.limp.call.LoadedModule;
+import io.limp.call.query.Join;
 import io.limp.data.Data;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,12 +107,11 @@ final class PermitPlans {
 
   private static Optional<Query> here(
       LoadedModule module, String path, Set<String> attrs, Query sample) {
-    int dot = path.indexOf('.');
-    String attr = dot < 0 ? path : path.substring(0, dot);
-    if (dot >= 0 && module.spec().expands().containsKey(attr)) {
+    if (Join.of(module, path).isPresent()) {
       return Optional.empty();
     }
-    attrs.add(attr);
+    int dot = path.indexOf('.');
+    attrs.add(dot < 0 ? path : path.substring(0, dot));
     return Optional.of(sample);
   }
 

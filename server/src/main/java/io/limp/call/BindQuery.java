@@ -3,7 +3,6 @@ package io.limp.call;
 import io.limp.api.Call;
 import io.limp.api.Caller;
 import io.limp.api.Doc;
-import io.limp.api.Expand;
 import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Query;
@@ -56,7 +55,7 @@ final class BindQuery {
       case Query.Near near ->
           here(module, near.path(), path -> new Query.Near(path, near.center(), near.meters()));
       case Query.Search search -> search;
-      case Query.Granted granted -> granted(granted.path(), caller);
+      case Query.Granted granted -> here(module, granted.path(), path -> granted(path, caller));
     };
   }
 
@@ -94,13 +93,12 @@ final class BindQuery {
     if (join.isEmpty()) {
       return condition.at(path);
     }
-    Expand expand = join.get().expand();
-    LoadedModule other = modules.of(expand.module());
-    Query there = condition.at(join.get().rest());
+    LoadedModule other = modules.of(join.get().module());
+    Query there = here(other, join.get().rest(), condition);
     List<Object> ids = new ArrayList<>();
     for (Doc doc : data.read(other.collection(), Find.where(there))) {
       ids.add(doc.id());
     }
-    return new Query.In(expand.attr(), ids);
+    return new Query.In(join.get().expand().attr(), ids);
   }
 }

@@ -35,6 +35,7 @@ public final class CallPipeline {
   private final InstantSource clock;
   private final CheckArgs checkArgs;
   private final ReadQuery readQuery;
+  private final CheckAsked checkAsked;
   private final ConvertDoc convertDoc;
   private final RunMethod runMethod;
   private final CheckReadable checkReadable;
@@ -57,6 +58,7 @@ public final class CallPipeline {
     this.clock = clock;
     checkArgs = new CheckArgs(locales);
     readQuery = new ReadQuery(modules, locales, limits);
+    checkAsked = new CheckAsked(modules);
     convertDoc = new ConvertDoc(locales);
     StoreFiles storeFiles = new StoreFiles(files);
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
@@ -120,7 +122,7 @@ public final class CallPipeline {
     return reply;
   }
 
-  /** A call that was understood, and what it calls. */
+  /** A call, and what it calls. */
   record Entered(Target target, Call call) {}
 
   /** The part of the journey that ends with a known method and caller. */
@@ -142,8 +144,9 @@ public final class CallPipeline {
 
   /** The part that begins with them. */
   Reply permitted(Target target, Call call) {
-    Call allowed = allowed(target, call);
-    return shown(target, allowed, trusted(target, allowed));
+    Entered allowed = allowed(target, call);
+    Reply reply = trusted(allowed.target(), allowed.call());
+    return shown(allowed.target(), allowed.call(), reply);
   }
 
   /** The part that module code may enter past the permissions. */
@@ -160,11 +163,19 @@ public final class CallPipeline {
     }
   }
 
-  /** The call with its permit's condition, and with a doc that the method may rely on. */
-  Call allowed(Target target, Call call) {
-    Permit permit = CheckPermit.check(target.module(), target.method(), call.caller());
-    Call allowed = call.withFind(call.find().and(permit.where()));
-    return convertDoc.convert(target.module(), target.method(), permit, allowed);
+  /**
+   * The call with its permit's condition and with a doc that the method may rely on, and the module
+   * as the caller may see it.
+   */
+  Entered allowed(Target target, Call call) {
+    LoadedModule module = target.module();
+    Permit permit = CheckPermit.check(module, target.method(), call.caller());
+    LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
+    Find asked = checkAsked.check(module, seen, call);
+    Call allowed = call.withFind(asked.and(permit.where()));
+    return new Entered(
+        new Target(seen, target.method()),
+        convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
   /** The reply as its caller may see it. */

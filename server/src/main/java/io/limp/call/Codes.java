@@ -106,6 +106,10 @@ public final class Codes {
     return Refusal.of(400, "CORE_REQ_INVALID_METHOD", "Endpoint method is invalid.");
   }
 
+  static Refusal invalidWatch() {
+    return Refusal.of(400, "CORE_WATCH_INVALID_WATCH", "Watch is invalid.");
+  }
+
   public static Refusal getMethod() {
     return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
   }
@@ -117,6 +121,17 @@ public final class Codes {
   public static Refusal forbidden() {
     return Refusal.of(
         403, "CORE_SESSION_FORBIDDEN", "You don't have permissions to access this endpoint.");
+  }
+
+  /**
+   * The permit says which attributes there are for the caller, and this is none of them.
+   *
+   * @param verb what the caller may not do with it
+   */
+  static Refusal forbiddenAttr(LoadedModule module, Call call, String verb, String attr) {
+    String prefix = call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
+    return Refusal.of(403, prefix + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
+        .with(ATTR, attr);
   }
 
   public static Refusal missingArg(String name) {

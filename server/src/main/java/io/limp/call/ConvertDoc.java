@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,12 @@ final class ConvertDoc {
     if (given.isEmpty() && permit.set().isEmpty() && method.kind() != MethodSpec.Kind.CREATE) {
       return call; // nothing to convert, as in nearly every read
     }
+    refuseUnaccepted(module, method, permit, call);
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
     if (method.kind() == MethodSpec.Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
-        && !permit.drop().contains(LimpModule.ID.name())) {
+        && permit.maySet(LimpModule.ID)) {
       converted.put(
           LimpModule.ID.name(),
           values.convert(
@@ -67,6 +69,40 @@ final class ConvertDoc {
       refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
+  }
+
+  /**
+   * What the permit does not accept is refused, so that nobody takes it for done. What clients send
+   * without meaning it (nulls, what the server sets, whole documents that they have read) is left
+   * out as ever.
+   */
+  private static void refuseUnaccepted(
+      LoadedModule module, MethodSpec method, Permit permit, Call call) {
+    if (permit.accepts().isEmpty()) {
+      return;
+    }
+    call.doc()
+        .values()
+        .forEach(
+            (path, value) -> {
+              int dot = path.indexOf('.');
+              String name = dot < 0 ? path : path.substring(0, dot);
+              boolean said = permit.drop().contains(name) || permit.set().containsKey(name);
+              Optional<Attr<?>> attr =
+                  method.docNeeds().named(name).or(() -> module.spec().attr(name));
+              if (value != null
+                  && !permit.accepts(name)
+                  && !said
+                  && attr.filter(known -> isClients(known, method)).isPresent()) {
+                throw Codes.forbiddenAttr(module, call, "set", name);
+              }
+            });
+  }
+
+  /** True for what clients give; the id of a document they give to a create alone. */
+  private static boolean isClients(Attr<?> attr, MethodSpec method) {
+    return attr.source() == Attr.Source.DOC
+        && (!attr.name().equals(LimpModule.ID.name()) || method.kind() == MethodSpec.Kind.CREATE);
   }
 
   private static @Nullable Object value(

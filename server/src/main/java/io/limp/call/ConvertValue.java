@@ -335,10 +335,13 @@ public class ConvertValue {
   private Object file(String path, AttrType.File type, Object given) {
     Object one = given instanceof List<?> list && list.size() == 1 ? list.getFirst() : given;
     IncomingFile file =
-        IncomingFile.read(object(path, type, one), type)
-            .orElseThrow(() -> invalid(path, type, given));
-    if (file.content().length > type.most()) {
-      throw invalid(path, type, given, "it may have " + type.most() + " bytes at the most");
+        one instanceof IncomingFile uploaded
+            ? uploaded
+            : IncomingFile.read(object(path, type, one))
+                .orElseThrow(() -> invalid(path, type, given));
+    Optional<String> why = file.refusedBy(type);
+    if (why.isPresent()) {
+      throw invalid(path, type, given, why.get());
     }
     return file;
   }

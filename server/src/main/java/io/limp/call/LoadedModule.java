@@ -17,6 +17,11 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
     return spec.name();
   }
 
+  /** The same module with another spec. */
+  LoadedModule with(ModuleSpec other) {
+    return new LoadedModule(packageName, module, other);
+  }
+
   /**
    * Where it keeps its documents.
    *

@@ -97,10 +97,11 @@ final class RunBatch {
               .formatted(target.module().name(), target.method().name()));
     }
     try {
-      Call allowed = trusted ? call : pipeline.allowed(target, call);
-      Call prepared = CallPipeline.before(target.method(), allowed);
+      Entered allowed = trusted ? new Entered(target, call) : pipeline.allowed(target, call);
+      Target seen = allowed.target();
+      Call prepared = CallPipeline.before(seen.method(), allowed.call());
       return new Waiting(
-          target, prepared, runMethod.prepare(target.module(), target.method(), prepared), trusted);
+          seen, prepared, runMethod.prepare(seen.module(), seen.method(), prepared), trusted);
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), call, refusal);
     }

@@ -4,22 +4,18 @@ import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Call;
 import io.limp.api.Doc;
-import io.limp.api.Expand;
 import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
-import io.limp.api.Query;
 import io.limp.api.Reply;
 import io.limp.data.Data;
 import io.limp.data.FileHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +28,11 @@ final class ShowDocs {
   /** Level 1 writes a lone privilege as a text, newer levels always write lists. */
   private static final AttrType.PrivilegesType AS_LISTS = new AttrType.PrivilegesType();
 
-  private final ModuleTable modules;
+  private final ExpandDocs expandDocs;
   private final ShowHistory history;
 
   ShowDocs(ModuleTable modules, Data data) {
-    this.modules = modules;
+    expandDocs = new ExpandDocs(modules);
     history = new ShowHistory(data, modules);
   }
 
@@ -54,18 +50,10 @@ final class ShowDocs {
   }
 
   private List<Doc> docs(LoadedModule module, Call call, List<Doc> docs) {
-    Map<String, Map<Id, Map<String, @Nullable Object>>> others = new LinkedHashMap<>();
     Find.Options options = call.find().options();
-    if (!docs.isEmpty()) {
-      for (Expand expand : module.spec().expands().values()) {
-        if (options.expands(expand.attr()) && options.shows(expand.attr())) {
-          others.put(expand.attr(), referredTo(call, expand, docs));
-        }
-      }
-    }
     Map<Id, List<Object>> diffs =
         showsHistory(module, call) ? history.of(module, call, docs) : Map.of();
-    List<Doc> shown = new ArrayList<>(docs.size());
+    List<ExpandDocs.Shown> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       values.put(LimpModule.ID.name(), doc.values().get(LimpModule.ID.name()));
@@ -78,53 +66,20 @@ final class ShowDocs {
         if (attr.isHidden() && !(attr.type() instanceof AttrType.SecretType && doc.has(attr))) {
           continue; // not even that there could be one; secrets are left out when JSON is written
         }
-        Object value = shown(attr, call.level(), doc);
-        Map<Id, Map<String, @Nullable Object>> byId = others.get(attr.name());
-        Expand expand = module.spec().expands().get(attr.name());
-        if (expand != null && value instanceof Map<?, ?> there) {
-          value = shownPart(expand, call.level(), there);
-        }
-        values.put(attr.name(), byId == null ? value : replaced(value, byId));
+        values.put(attr.name(), shown(attr, call.level(), doc));
       }
       if (showsHistory(module, call) && options.shows(ShowHistory.ATTR)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
-      shown.add(new Doc(values));
+      shown.add(new ExpandDocs.Shown(doc, values));
     }
-    return shown;
+    expandDocs.into(module, call, shown);
+    return shown.stream().map(each -> new Doc(each.shown())).toList();
   }
 
   /** Newer clients read what changed from a module of its own. */
   private static boolean showsHistory(LoadedModule module, Call call) {
     return module.spec().history() && call.level() == Level.ONE;
-  }
-
-  private Map<Id, Map<String, @Nullable Object>> referredTo(
-      Call call, Expand expand, List<Doc> docs) {
-    Set<Object> ids = new LinkedHashSet<>();
-    for (Doc doc : docs) {
-      switch (doc.values().get(expand.attr())) {
-        case Id id -> ids.add(id);
-        case List<?> list -> list.stream().filter(Id.class::isInstance).forEach(ids::add);
-        case null, default -> {}
-      }
-    }
-    Map<Id, Map<String, @Nullable Object>> byId = new LinkedHashMap<>();
-    if (!ids.isEmpty()) {
-      LoadedModule other = modules.of(expand.module());
-      Find find = Find.where(new Query.In(LimpModule.ID.name(), List.copyOf(ids)));
-      for (Doc doc : call.trusted(expand.module()).read(find)) {
-        byId.put(doc.id(), part(other, call.level(), doc, expand::shows));
-      }
-    }
-    return byId;
-  }
-
-  /** A document that module code has put in the place of its id itself. */
-  private Map<String, @Nullable Object> shownPart(Expand expand, Level level, Map<?, ?> doc) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    doc.forEach((name, value) -> values.put((String) name, value));
-    return part(modules.of(expand.module()), level, new Doc(values), expand::shows);
   }
 
   /**
@@ -143,21 +98,6 @@ final class ShowDocs {
     return part;
   }
 
-  /** A document that is gone reads as null. */
-  private static @Nullable Object replaced(
-      @Nullable Object value, Map<Id, Map<String, @Nullable Object>> byId) {
-    return switch (value) {
-      case Id id -> byId.get(id);
-      case List<?> list -> {
-        List<@Nullable Object> all = new ArrayList<>();
-        list.forEach(member -> all.add(member instanceof Id id ? byId.get(id) : member));
-        yield all;
-      }
-      case null -> null;
-      default -> value;
-    };
-  }
-
   /** A value as clients of that level know it, without the place where a file's content lies. */
   private static @Nullable Object shown(Attr<?> attr, Level level, Doc doc) {
     Object value = doc.values().get(attr.name());
@@ -167,7 +107,7 @@ final class ShowDocs {
     return switch (attr.type()) {
       case AttrType.PrivilegesType _ when value instanceof Map<?, ?> ->
           AS_LISTS.plain(AS_LISTS.typed(value));
-      default -> value == null ? plainDefault(attr) : withoutPlace(attr.type(), value);
+      default -> value == null ? plainDefault(attr) : withoutPlace(attr.type(), value, true);
     };
   }
 
@@ -178,18 +118,28 @@ final class ShowDocs {
   }
 
   static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
+    return withoutPlace(type, value, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param content true: that a file has a content is said, as newer clients expect
+   */
+  private static @Nullable Object withoutPlace(
+      AttrType<?> type, @Nullable Object value, boolean content) {
     return switch (type) {
-      case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
+      case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file, content);
       case AttrType.ListOf<?> list when FileHash.isIn(type) && value instanceof List<?> members -> {
         List<@Nullable Object> all = new ArrayList<>();
-        members.forEach(member -> all.add(withoutPlace(list.of(), member)));
+        members.forEach(member -> all.add(withoutPlace(list.of(), member, content)));
         yield all;
       }
       case AttrType.Typed typed when FileHash.isIn(type) && value instanceof Map<?, ?> object -> {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         for (Attr<?> attr : typed.attrs()) {
           if (object.containsKey(attr.name())) {
-            all.put(attr.name(), withoutPlace(attr.type(), object.get(attr.name())));
+            all.put(attr.name(), withoutPlace(attr.type(), object.get(attr.name()), content));
           }
         }
         yield all;
@@ -198,7 +148,7 @@ final class ShowDocs {
     };
   }
 
-  private static Map<String, @Nullable Object> withoutHash(Map<?, ?> file) {
+  private static Map<String, @Nullable Object> withoutHash(Map<?, ?> file, boolean content) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     file.forEach(
         (key, value) -> {
@@ -206,6 +156,9 @@ final class ShowDocs {
             shown.put((String) key, value);
           }
         });
+    if (content) {
+      shown.put("content", true);
+    }
     return shown;
   }
 }

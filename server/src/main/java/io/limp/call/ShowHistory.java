@@ -50,7 +50,12 @@ final class ShowHistory {
     changes.forEach(
         (id, updates) ->
             entries.put(
-                id, updates.stream().<Object>map(each -> entry(module, each, users)).toList()));
+                id,
+                updates.stream()
+                    .map(each -> entry(module, each, users))
+                    .flatMap(Optional::stream)
+                    .<Object>map(entry -> entry)
+                    .toList()));
     return entries;
   }
 
@@ -62,7 +67,7 @@ final class ShowHistory {
             .collect(Collectors.toSet());
     Map<Id, Map<String, @Nullable Object>> users = new HashMap<>();
     if (!ids.isEmpty()) {
-      LoadedModule module = modules.of(User.class);
+      LoadedModule module = NarrowModule.to(modules.of(User.class), call.caller());
       readable(call, new Query.In(LimpModule.ID.name(), List.copyOf(ids)))
           .forEach(
               user ->
@@ -80,14 +85,19 @@ final class ShowHistory {
     }
   }
 
-  private static Map<String, Object> entry(
+  /** Empty where nothing has changed that the caller may see. */
+  private static Optional<Map<String, Object>> entry(
       LoadedModule module, Change change, Map<Id, Map<String, @Nullable Object>> users) {
+    Map<String, @Nullable Object> replaced = replaced(module, change);
+    if (replaced.isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, Object> entry = new LinkedHashMap<>();
     Map<String, @Nullable Object> user = users.get(change.actor());
     entry.put("user", user == null ? change.actor() : user);
     entry.put("time", change.at());
-    entry.put("vars", replaced(module, change));
-    return entry;
+    entry.put("vars", replaced);
+    return Optional.of(entry);
   }
 
   private static Map<String, @Nullable Object> replaced(LoadedModule module, Change change) {

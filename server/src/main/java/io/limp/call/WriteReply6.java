@@ -59,6 +59,11 @@ record WriteReply6(Level level) implements Frames.Own {
   String said(String code, String msg, @Nullable Object callId) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("code", code);
+    return said(msg, args, callId);
+  }
+
+  /** The same, with what it has to say. */
+  String said(String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
     return text(Frames.ok(msg, args), callId);
   }
 

@@ -162,6 +162,7 @@ public final class Limpd implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // thumbnails need no screen
     Carriers.oneMoreThanCores();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

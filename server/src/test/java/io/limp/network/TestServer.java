@@ -143,6 +143,11 @@ final class TestServer implements AutoCloseable {
     }
 
     @Override
+    public Incoming receive() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<SeekableByteChannel> open(String hash) throws IOException {
       Path file = folder.resolve(hash);
       return Files.exists(file) ? Optional.of(Files.newByteChannel(file)) : Optional.empty();

@@ -6,7 +6,9 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class DataFaults {
   private int left;
 
   private @Nullable Kind kind;
+
+  private final Map<String, Integer> reads = new ConcurrentHashMap<>();
 
   /** How it fails. */
   public enum Kind {
@@ -76,6 +80,15 @@ public final class DataFaults {
   /** What the server has defined. */
   public List<CollectionSpec> collections() {
     return collections;
+  }
+
+  /** How often documents of that collection were asked for since the start. */
+  public int reads(String collection) {
+    return reads.getOrDefault(collection, 0);
+  }
+
+  void readsFrom(String collection) {
+    reads.merge(collection, 1, Integer::sum);
   }
 
   void defined(List<CollectionSpec> specs) {

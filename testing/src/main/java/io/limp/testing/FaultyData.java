@@ -44,6 +44,7 @@ final class FaultyData implements Data {
 
   @Override
   public Docs read(String collection, Find find) {
+    faults.readsFrom(collection);
     return faults.pass(() -> driver.read(collection, find));
   }
 
@@ -59,6 +60,7 @@ final class FaultyData implements Data {
 
   @Override
   public Optional<Doc> byId(String collection, Id id) {
+    faults.readsFrom(collection);
     return faults.pass(() -> driver.byId(collection, id));
   }
 

@@ -70,11 +70,7 @@ final class Level6Corrections {
             "method raises",
             "6: 500 only for our own faults, without detail",
             refused(500, "CORE_SERVER_ERROR", "Unexpected error has occured."))
-        .rows(
-            List.of(
-                "watch/delete unknown", "watch/delete __all (none)", "watch/delete without query"),
-            "6: watch works; not served yet",
-            refused(400, "CORE_REQ_INVALID_MODULE"));
+        .row("watch/delete without query", MALFORMED, refused(400, "CORE_WATCH_INVALID_WATCH"));
   }
 
   private static Corrections session(Recording recording) {

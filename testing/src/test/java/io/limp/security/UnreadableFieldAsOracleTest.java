@@ -17,7 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** S7: what may not be read must not be guessed from how many documents a query finds. */
+/**
+ * S7: what may not be read must not be guessed from how many documents a query finds. What nobody
+ * reads is the matter here; what one permit shows and another does not is that of {@code
+ * FieldListsTest}.
+ */
 class UnreadableFieldAsOracleTest {
   private static final List<Map<String, Object>> GUESSES =
       List.of(

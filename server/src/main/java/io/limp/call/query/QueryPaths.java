@@ -2,7 +2,6 @@ package io.limp.call.query;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
-import io.limp.api.Expand;
 import io.limp.api.Id;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Query;
@@ -41,16 +40,14 @@ final class QueryPaths {
     if (dot < 0 || type.isEmpty()) {
       return type;
     }
-    String rest = path.substring(dot + 1);
-    Expand expand = spec.expands().get(first);
-    if (expand != null) {
-      int next = rest.indexOf('.');
-      String shown = next < 0 ? rest : rest.substring(0, next);
-      return expand.shows(shown) && next < 0
-          ? typeOf(modules.of(expand.module()), rest)
+    Optional<Join> join = Join.of(module, path);
+    if (join.isPresent()) {
+      String there = join.get().rest();
+      return join.get().to().shows(there) && !there.contains(".")
+          ? typeOf(modules.of(join.get().module()), there)
           : Optional.empty();
     }
-    return within(type.get(), rest);
+    return within(type.get(), path.substring(dot + 1));
   }
 
   private static Optional<AttrType<?>> within(AttrType<?> type, String rest) {

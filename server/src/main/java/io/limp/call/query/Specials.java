@@ -74,7 +74,8 @@ final class Specials {
         Boolean.TRUE.equals(all.get("$ver")),
         names(module, all, "$attrs"),
         groups(module, all),
-        all.containsKey("$after"));
+        all.containsKey("$after"),
+        false);
   }
 
   private static OptionalInt count(
