@@ -235,6 +235,11 @@ public record ModuleSpec(
     return hooked("delete", hooks);
   }
 
+  @SafeVarargs
+  public final ModuleSpec beforeRetrieveFile(UnaryOperator<Call>... hooks) {
+    return hooked("retrieve_file", hooks);
+  }
+
   public ModuleSpec afterRead(BiFunction<Call, Reply, Reply> hook) {
     return method("read", method -> method.after(hook));
   }
@@ -256,6 +261,10 @@ public record ModuleSpec(
     return change(
         draft ->
             draft.attrs.replaceAll(attr -> names.contains(attr.name()) ? attr.hidden() : attr));
+  }
+
+  public ModuleSpec afterRetrieveFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("retrieve_file", method -> method.after(hook));
   }
 
   /** The attribute of that name. */

@@ -39,6 +39,12 @@ public sealed interface Reply {
     }
   }
 
+  /**
+   * A text that is the whole body over HTTP, as level 1's GET methods answer; over the websocket it
+   * is the answer's {@code msg}.
+   */
+  record Text(String text) implements Reply {}
+
   /** Success with nothing to say (204). */
   record Empty() implements Reply {}
 
@@ -49,7 +55,11 @@ public sealed interface Reply {
   /** The content of a stored file, streamed. */
   record Content(FileRef file) implements Reply {}
 
-  /** What was asked for is not there (404 over HTTP). */
+  /**
+   * What was asked for is not there (404).
+   *
+   * @param message a sentence for people
+   */
   record NotFound(String message) implements Reply {}
 
   /** The connection belongs to this session from now on. */

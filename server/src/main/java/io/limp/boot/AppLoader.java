@@ -2,10 +2,11 @@ package io.limp.boot;
 
 import io.limp.api.PackageSpec;
 import io.limp.call.CallPipeline;
+import io.limp.call.CallsByHttp;
 import io.limp.call.ClientRules;
-import io.limp.call.GetCalls;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
+import io.limp.call.ReadBody;
 import io.limp.call.Sessions;
 import io.limp.call.SocketConversation;
 import io.limp.call.UploadRoom;
@@ -174,7 +175,11 @@ public final class AppLoader {
                 origin ->
                     new SocketConversation(
                         pipeline, sessions, rules, uploads, origin, config.debug()),
-                new GetCalls(pipeline, sessions),
+                new CallsByHttp(
+                    pipeline,
+                    sessions,
+                    new ReadBody(uploads, WebServer.BODY_LIMITS),
+                    config.debug()),
                 files,
                 () -> serving.get().modulesJson()));
     server.start();

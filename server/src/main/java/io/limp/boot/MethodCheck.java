@@ -13,6 +13,7 @@ import io.limp.data.FileHash;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
 final class MethodCheck {
   /** What the server itself answers on every module that keeps documents. */
   private static final Set<String> SERVER_METHODS = Set.of("watch", "explain");
-
-  private static final Set<String> GET_ARGS = Set.of("_id", "var");
 
   private final LoadedPackage home;
   private final LoadedModule module;
@@ -134,25 +133,38 @@ final class MethodCheck {
         }
       }
       for (Attr<?> arg : queryArgs) {
-        boolean inPath = method.httpGet() && GET_ARGS.contains(arg.name());
-        if (!inPath && spec.attr(arg.name()).isEmpty()) {
+        if (method.kind() != MethodSpec.Kind.RETRIEVE_FILE && spec.attr(arg.name()).isEmpty()) {
           error(method.source(), arg.name(), "query args: " + paths.noAttr(spec, arg.name()));
         }
       }
     }
-    if (method.httpGet()) {
-      if (!docArgs.isEmpty()) {
-        error(method.source(), "docArgs", "a GET brings no doc, so it can have no doc args");
+    if (method.reach() == MethodSpec.Reach.GET && !docArgs.isEmpty()) {
+      error(method.source(), "docArgs", "a GET brings no doc, so it can have no doc args");
+    }
+    if (method.reach() != MethodSpec.Reach.WEBSOCKET) {
+      checkPaths();
+    }
+  }
+
+  /** Over HTTP the query's arguments are the parts of a path, one path for each set. */
+  private void checkPaths() {
+    Set<Integer> lengths = new HashSet<>();
+    for (List<Attr<?>> set : method.queryNeeds().sets()) {
+      if (!lengths.add(set.size())) {
+        warning(
+            method.source(),
+            "two of its sets have "
+                + set.size()
+                + " query args: a path that fits both is taken for the first");
       }
-      queryArgs.stream()
-          .map(Attr::name)
-          .filter(name -> !GET_ARGS.contains(name))
-          .forEach(
-              name ->
-                  error(
-                      method.source(),
-                      name,
-                      "a GET gives _id and var (/module/method/_id/var), not " + name));
+      for (Attr<?> arg : set) {
+        if (FileHash.isIn(arg.type())) {
+          error(
+              method.source(),
+              arg.name(),
+              "a path gives texts, so " + arg.name() + " cannot be a file");
+        }
+      }
     }
   }
 

@@ -34,6 +34,7 @@ public final class CallPipeline {
   private final Sessions sessions;
   private final InstantSource clock;
   private final CheckArgs checkArgs;
+  private final HttpRoutes httpRoutes;
   private final ReadQuery readQuery;
   private final CheckAsked checkAsked;
   private final ConvertDoc convertDoc;
@@ -57,6 +58,7 @@ public final class CallPipeline {
     this.sessions = sessions;
     this.clock = clock;
     checkArgs = new CheckArgs(locales);
+    httpRoutes = new HttpRoutes(modules, locales);
     readQuery = new ReadQuery(modules, locales, limits);
     checkAsked = new CheckAsked(modules);
     convertDoc = new ConvertDoc(locales);
@@ -86,12 +88,19 @@ public final class CallPipeline {
     return reply;
   }
 
-  /** True when there is such a module with such a method. */
-  boolean has(String module, String method) {
-    return modules
-        .named(module)
-        .map(found -> found.spec().methods().containsKey(method))
-        .orElse(false);
+  /** The paths by which methods are reached over HTTP. */
+  HttpRoutes httpRoutes() {
+    return httpRoutes;
+  }
+
+  /**
+   * Whether the caller may call at all, to be asked before a long body is read.
+   *
+   * @throws Refusal when they may not
+   */
+  void admit(Request request) {
+    Target target = FindMethod.find(modules, request);
+    CheckPermit.check(target.module(), target.method(), sessions.attach(request));
   }
 
   /**
@@ -130,7 +139,8 @@ public final class CallPipeline {
     Target target = FindMethod.find(modules, request);
     Caller caller = sessions.attach(request);
     checkArgs(target, caller, request);
-    Asked asked = readQuery.read(target.module(), target.method(), request.query());
+    Asked asked =
+        readQuery.read(target.module(), target.method(), request.level(), request.query());
     return new Entered(target, call(target, caller, request, asked));
   }
 

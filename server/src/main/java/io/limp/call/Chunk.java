@@ -27,13 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared: its parts are, one by one
 record Chunk(
-    int number,
-    int total,
-    String name,
-    long size,
-    String type,
-    long lastModified,
-    byte[] content) {
+    int number, int total, String name, long size, String type, long lastModified, byte[] content) {
   private static final int MAX_ATTR = 255;
   private static final int MAX_INDEX = 9_999;
   private static final int MAX_TOTAL = 1_000_000;
@@ -94,8 +88,7 @@ record Chunk(
     byte[] content =
         FileContent.read(file.get("content"))
             .orElseThrow(
-                () ->
-                    invalid("content", file.get("content"), "must be bytes, from 0 to 255 each"));
+                () -> invalid("content", file.get("content"), "must be bytes, from 0 to 255 each"));
     return new Chunk(number, total, name, size, type, time, content);
   }
 

@@ -114,6 +114,23 @@ public final class Codes {
     return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
   }
 
+  static Refusal noSuchPath() {
+    return Refusal.of(404, "CORE_REQ_INVALID_PATH", "404 NOT FOUND");
+  }
+
+  static Refusal invalidXauth() {
+    return Refusal.of(403, "CORE_SESSION_INVALID_XAUTH", "X-Auth headers could not be verified.");
+  }
+
+  static Refusal invalidBody(String why) {
+    return Refusal.of(400, "CORE_REQ_INVALID_BODY", why);
+  }
+
+  static Refusal bodyTooLarge(long limit) {
+    return Refusal.of(
+        413, "CORE_REQ_BODY_TOO_LARGE", "What is not a file may have %d bytes here.", limit);
+  }
+
   public static Refusal methodNotAllowed() {
     return Refusal.of(405, "CORE_REQ_METHOD_NOT_ALLOWED", "METHOD NOT ALLOWED");
   }
@@ -129,8 +146,12 @@ public final class Codes {
    * @param verb what the caller may not do with it
    */
   static Refusal forbiddenAttr(LoadedModule module, Call call, String verb, String attr) {
-    String prefix = call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
-    return Refusal.of(403, prefix + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
+    return forbiddenAttr(module, call.level(), verb, attr);
+  }
+
+  static Refusal forbiddenAttr(LoadedModule module, Level level, String verb, String attr) {
+    return Refusal.of(
+            403, module.codePrefix(level) + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
         .with(ATTR, attr);
   }
 

@@ -37,7 +37,7 @@ final class ConvertDoc {
     }
     refuseUnaccepted(module, method, permit, call);
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
-    ConvertValue values = ConvertValue.at(call.level(), module, method.name(), locales);
+    ConvertValue values = ConvertValue.at(call.level(), module, method, locales);
     if (method.kind() == MethodSpec.Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && permit.maySet(LimpModule.ID)) {
@@ -137,7 +137,7 @@ final class ConvertDoc {
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
-  private static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
+  static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
     if (method.kind() != MethodSpec.Kind.OWN) {
       return module.spec().attrs();
     }

@@ -50,6 +50,7 @@ public final class KnownCodes {
     if (method.permits().stream().noneMatch(each -> each.who() == Permit.Who.ANYONE)) {
       known.add(Codes.forbidden());
     }
+    addAttrs(module, method, level, known);
     addArgs(module, method, level, known);
     boolean writes = method.kind() == Kind.CREATE || method.kind() == Kind.UPDATE;
     if (writes || !method.docNeeds().every().isEmpty()) {
@@ -68,6 +69,18 @@ public final class KnownCodes {
       known.add(Codes.systemDoc());
     }
     return known;
+  }
+
+  /** Where a permit says which attributes there are for the caller. */
+  private static void addAttrs(
+      LoadedModule module, MethodSpec method, Level level, List<Refusal> known) {
+    if (method.permits().stream().anyMatch(permit -> !permit.accepts().isEmpty())) {
+      known.add(Codes.forbiddenAttr(module, level, "set", SOMETHING));
+    } else if (module.spec().methods().values().stream()
+        .flatMap(each -> each.permits().stream())
+        .anyMatch(permit -> !permit.shows().isEmpty() || !permit.hides().isEmpty())) {
+      known.add(Codes.forbiddenAttr(module, level, "ask for", SOMETHING));
+    }
   }
 
   private static void addArgs(

@@ -20,6 +20,7 @@ import java.util.List;
 
 /** The base method or the module's own code. */
 final class RunMethod {
+  private final StoreFiles storeFiles;
   private final BindQuery bind;
   private final BaseMethod read;
   private final WriteMethod create;
@@ -36,6 +37,7 @@ final class RunMethod {
       BindQuery bind,
       PutInOutbox outbox,
       NotifyUsers notifyUsers) {
+    this.storeFiles = storeFiles;
     this.bind = bind;
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
@@ -59,7 +61,7 @@ final class RunMethod {
                   () ->
                       new IllegalStateException(
                           module.name() + "." + method.name() + " runs nothing"))
-              .apply(call);
+              .apply(call.withDoc(storeFiles.stored(call.doc())));
     };
   }
 

@@ -76,11 +76,7 @@ final class Uploads {
       throw tooLarge();
     }
     if (files.get() >= room.limits().files()) {
-      throw Refusal.of(
-          400,
-          "CORE_FILE_TOO_MANY",
-          "A connection may upload %d files before it sends the documents that they belong to.",
-          room.limits().files());
+      throw tooMany(room.limits());
     }
     if (!room.takeFile()) {
       throw noRoom();
@@ -121,7 +117,15 @@ final class Uploads {
         room.limits().bytes());
   }
 
-  private static Refusal noRoom() {
+  static Refusal tooMany(UploadRoom.Limits limits) {
+    return Refusal.of(
+        400,
+        "CORE_FILE_TOO_MANY",
+        "A connection may upload %d files before it sends the documents that they belong to.",
+        limits.files());
+  }
+
+  static Refusal noRoom() {
     return Refusal.of(
         503, "CORE_FILE_NO_ROOM", "Too much is being uploaded at the moment: try again later.");
   }

@@ -44,6 +44,14 @@ final class FileAnswer {
       String modified = DateGenerator.formatDate(file.lastModified());
       headers.put(HttpHeader.ETAG, etag);
       headers.put(HttpHeader.LAST_MODIFIED, modified);
+      if (!request.getMethod().equals("GET")) {
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        ContentHeaders.put(headers, file.name(), file.type());
+        response.setStatus(200);
+        stream(content, 0, content.size(), response);
+        callback.succeeded();
+        return;
+      }
       ContentHeaders.putCaching(headers, forOneSession);
       if (isKnown(request.getHeaders(), etag, modified)) {
         response.setStatus(304);

@@ -8,9 +8,9 @@ import io.limp.api.Expand;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.call.LoadedModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A module's documents as its clients are answered. */
 final class DocSchema {
@@ -31,7 +31,7 @@ final class DocSchema {
     Map<String, Object> properties = object("_id", readOnly(ValueSchema.id()));
     for (Attr<?> attr : module.spec().attrs()) {
       if (isShown(attr)) {
-        Map<String, Object> schema = attr(attr, module.spec().expands().get(attr.name()));
+        Map<String, Object> schema = attr(module, attr, Expand.DEEPEST);
         notes.about(attr.name()).ifPresent(text -> schema.put("description", text));
         properties.put(attr.name(), attr.source() == Attr.Source.DOC ? schema : readOnly(schema));
       }
@@ -60,34 +60,55 @@ final class DocSchema {
     return attr.isAt(dialect.level()) && !attr.isHidden();
   }
 
-  private Map<String, Object> attr(Attr<?> attr, @Nullable Expand expand) {
+  /**
+   * The schema of an attribute.
+   *
+   * @param depth how often its documents may be put into each other
+   */
+  private Map<String, Object> attr(LoadedModule module, Attr<?> attr, int depth) {
+    Expand expand = depth < 0 ? null : module.spec().expands().get(attr.name());
     Map<String, Object> schema =
-        expand == null ? values.of(attr.type()) : expanded(attr.type(), expand);
+        expand == null
+            ? plain(module, attr)
+            : expanded(attr.type(), expand, Math.min(depth, expand.depth()));
     boolean nullable =
         dialect.level() == Level.ONE || (attr.isOptional(dialect.level()) && !attr.hasDefault());
     return nullable ? ValueSchema.orNull(schema) : schema;
   }
 
+  /** Where ids inside of it are expanded, documents may stand there. */
+  private Map<String, Object> plain(LoadedModule module, Attr<?> attr) {
+    boolean within =
+        module.spec().expands().keySet().stream()
+            .anyMatch(path -> path.startsWith(attr.name() + "."));
+    return (within ? values.withDocsForIds() : values).of(attr.type());
+  }
+
   /** A document in the place of its id; null where it is gone. */
-  private Map<String, Object> expanded(AttrType<?> type, Expand expand) {
+  private Map<String, Object> expanded(AttrType<?> type, Expand expand, int depth) {
     return switch (type) {
-      case AttrType.IdType _ ->
-          object("anyOf", List.of(other(expand), ValueSchema.id(), object("type", "null")));
+      case AttrType.IdType _ -> {
+        List<Object> any = new ArrayList<>();
+        expand.to().forEach(to -> any.add(other(to, depth - 1)));
+        any.add(ValueSchema.id());
+        any.add(object("type", "null"));
+        yield object("anyOf", any);
+      }
       case AttrType.ListOf<?>(AttrType.IdType id, _) ->
-          object("type", "array", "items", expanded(id, expand));
-      default -> values.of(type);
+          object("type", "array", "items", expanded(id, expand, depth));
+      default -> values.withDocsForIds().of(type);
     };
   }
 
-  private Map<String, Object> other(Expand expand) {
-    LoadedModule other = dialect.app().modules().of(expand.module());
-    if (expand.attrs().isEmpty()) {
+  private Map<String, Object> other(Expand.To to, int depth) {
+    LoadedModule other = dialect.app().modules().of(to.module());
+    if (to.attrs().isEmpty()) {
       return dialect.ref(other.name());
     }
     Map<String, Object> properties = object("_id", ValueSchema.id());
     for (Attr<?> attr : other.spec().attrs()) {
-      if (expand.shows(attr.name()) && isShown(attr)) {
-        properties.put(attr.name(), attr(attr, null));
+      if (to.shows(attr.name()) && isShown(attr)) {
+        properties.put(attr.name(), attr(other, attr, depth));
       }
     }
     return object(

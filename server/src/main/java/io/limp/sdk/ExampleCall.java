@@ -131,16 +131,20 @@ final class ExampleCall {
         Object value = read.of(attr.name(), attr.type());
         doc.put(
             attr.name(),
-            expand != null && attr.type() instanceof AttrType.IdType ? other(expand) : value);
+            expand != null
+                    && expand.when() != Expand.When.REQUESTED
+                    && attr.type() instanceof AttrType.IdType
+                ? other(expand.to().getFirst())
+                : value);
       }
     }
     return doc;
   }
 
-  private Map<String, Object> other(Expand expand) {
+  private Map<String, Object> other(Expand.To to) {
     Map<String, Object> doc = object("_id", ExampleValue.ID);
-    for (Attr<?> attr : app.modules().of(expand.module()).spec().attrs()) {
-      if (expand.shows(attr.name()) && attr.isAt(Level.SEVEN) && !attr.isHidden()) {
+    for (Attr<?> attr : app.modules().of(to.module()).spec().attrs()) {
+      if (to.shows(attr.name()) && attr.isAt(Level.SEVEN) && !attr.isHidden()) {
         doc.put(attr.name(), read.of(attr.name(), attr.type()));
       }
     }

@@ -107,14 +107,32 @@ final class ModulePage {
     } else if (attr.isUpdatedAt(Level.ONE) && !attr.isUpdatedAt(Level.SEVEN)) {
       rules.add("not updated from level 6 on");
     }
-    Expand expand = spec.expands().get(attr.name());
-    if (expand != null) {
-      String other = app.modules().of(expand.module()).name();
-      rules.add(
-          "read as the document of [`" + other + "`](" + other + ".md)"
-              + (expand.attrs().isEmpty() ? "" : " with " + names(expand.attrs())));
-    }
+    spec.expands().forEach((path, expand) -> {
+      if (path.equals(attr.name()) || path.startsWith(attr.name() + ".")) {
+        rules.add(expansion(path, expand));
+      }
+    });
     return String.join("; ", rules);
+  }
+
+  private String expansion(String path, Expand expand) {
+    String others =
+        expand.to().stream()
+            .map(
+                to -> {
+                  String other = app.modules().of(to.module()).name();
+                  return "[`%s`](%s.md)".formatted(other, other)
+                      + (to.attrs().isEmpty() ? "" : " with " + names(to.attrs()));
+                })
+            .collect(Collectors.joining(" or "));
+    String when =
+        switch (expand.when()) {
+          case USUAL -> "read";
+          case REQUESTED -> "read on request (`$extn`)";
+          case FORCED -> "always read";
+        };
+    String by = expand.by().map(kind -> ", as `" + kind + "` says").orElse("");
+    return "`" + path + "` is " + when + " as the document of " + others + by;
   }
 
   private static <T> String required(Attr<T> attr) {
@@ -137,7 +155,7 @@ final class ModulePage {
       text.append("May be called by\n\n");
       permits.forEach(line -> text.append("- ").append(line).append('\n'));
     }
-    for (HttpRoute route : HttpRoute.of(module, method)) {
+    for (HttpPath route : HttpPath.of(module, method)) {
       text.append("\nOver HTTP: `").append(route).append("`\n");
     }
     addArgs(text, "query", method.queryNeeds());

@@ -39,7 +39,7 @@ final class OpenApi {
     for (LoadedModule module : app.modules().all()) {
       boolean reached = false;
       for (MethodSpec method : module.spec().methods().values()) {
-        List<HttpRoute> routes = HttpRoute.of(module, method);
+        List<HttpPath> routes = HttpPath.of(module, method);
         for (int i = 0; i < routes.size(); i++) {
           paths.put(routes.get(i).path(), path(module, method, routes.get(i), i));
           reached = true;
@@ -103,7 +103,7 @@ final class OpenApi {
   }
 
   private Map<String, Object> path(
-      LoadedModule module, MethodSpec method, HttpRoute route, int number) {
+      LoadedModule module, MethodSpec method, HttpPath route, int number) {
     Map<String, Object> operation =
         object(
             "operationId",
@@ -113,7 +113,7 @@ final class OpenApi {
             "description",
             PermitText.of(module, method));
     if (!route.args().isEmpty()) {
-      operation.put("parameters", route.args().stream().map(this::parameter).toList());
+      operation.put("parameters", parameters(route));
     }
     if (method.reach() == MethodSpec.Reach.POST && SentSchema.hasDoc(method)) {
       operation.put("requestBody", body(module, method));
@@ -123,9 +123,24 @@ final class OpenApi {
     return object(route.word(), operation);
   }
 
-  private Map<String, Object> parameter(Attr<?> arg) {
-    return object(
-        "name", arg.name(), "in", "path", "required", true, "schema", sent.of(arg.type()));
+  private List<Object> parameters(HttpPath route) {
+    List<Object> parameters = new ArrayList<>();
+    for (int i = 0; i < route.args().size(); i++) {
+      int at = i;
+      List<Map<String, Object>> any =
+          route.sets().stream().map(set -> sent.of(set.get(at).type())).distinct().toList();
+      parameters.add(
+          object(
+              "name",
+              route.args().get(i).name(),
+              "in",
+              "path",
+              "required",
+              true,
+              "schema",
+              any.size() == 1 ? any.getFirst() : object("anyOf", any)));
+    }
+    return parameters;
   }
 
   /** The doc as JSON, as the fields of a form, or where it is one file, as its content. */
@@ -213,7 +228,7 @@ final class OpenApi {
             "name",
             "X-Auth-Bearer",
             "description",
-            "the session's id, beside its token in X-Auth-Token"),
+            "the id of the user, beside the session's token in X-Auth-Token"),
         "xAuthToken",
         object("type", "apiKey", "in", "header", "name", "X-Auth-Token"));
   }

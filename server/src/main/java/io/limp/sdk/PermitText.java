@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who may call a method, in words. */
 final class PermitText {
@@ -48,15 +49,28 @@ final class PermitText {
         .forEach((attr, value) -> words.add("`%s` is set to `%s`".formatted(attr, text(value))));
     addNames(words, permit.drop(), " is not theirs to set", " are not theirs to set");
     addNames(words, permit.keep(), " may be set too", " may be set too");
+    if (!permit.accepts().isEmpty()) {
+      words.add("may set " + names(permit.accepts()) + " alone");
+    }
+    if (!permit.shows().isEmpty()) {
+      words.add("sees " + names(permit.shows()) + " alone");
+    }
+    if (!permit.hides().isEmpty()) {
+      words.add("does not see " + names(permit.hides()));
+    }
     return String.join(", ", words);
   }
 
   private static void addNames(
       List<String> words, Set<String> names, String one, String several) {
     if (!names.isEmpty()) {
-      List<String> sorted = new TreeSet<>(names).stream().map(name -> "`" + name + "`").toList();
-      words.add(String.join(", ", sorted) + (names.size() == 1 ? one : several));
+      words.add(names(names) + (names.size() == 1 ? one : several));
     }
+  }
+
+  private static String names(Set<String> names) {
+    return new TreeSet<>(names)
+        .stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 
   private static String text(Value<?> value) {

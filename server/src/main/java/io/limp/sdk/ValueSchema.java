@@ -33,17 +33,30 @@ final class ValueSchema {
   private final List<String> locales;
   private final TextSchema texts;
 
+  /** True: documents may stand in the place of their ids. */
+  private final boolean expanded;
+
   ValueSchema(Level level, Way way, List<String> locales) {
+    this(level, way, locales, false);
+  }
+
+  private ValueSchema(Level level, Way way, List<String> locales, boolean expanded) {
     this.level = level;
     this.way = way;
     this.locales = locales;
+    this.expanded = expanded;
     texts = new TextSchema(level, way, locales);
+  }
+
+  /** The same where documents may stand in the place of ids, deep inside a value. */
+  ValueSchema withDocsForIds() {
+    return new ValueSchema(level, way, locales, true);
   }
 
   Map<String, Object> of(AttrType<?> type) {
     return switch (type) {
       case AttrType.Any _ -> object("description", "any JSON value");
-      case AttrType.IdType _ -> id();
+      case AttrType.IdType _ -> expanded ? idOrDoc() : id();
       case AttrType.Str(var rule) -> texts.str(rule);
       case AttrType.Literal(List<String> values) -> texts.oneOf(values);
       case AttrType.Language _ -> texts.oneOf(locales);
@@ -101,6 +114,13 @@ final class ValueSchema {
 
   static Map<String, Object> id() {
     return object("type", "string", "pattern", "^[0-9a-fA-F]{24}$");
+  }
+
+  private static Map<String, Object> idOrDoc() {
+    Map<String, Object> doc =
+        object(
+            "type", "object", "properties", object("_id", id()), "required", List.of("_id"));
+    return object("anyOf", List.of(doc, id(), nothing()));
   }
 
   private static Map<String, Object> number(String type, String format, NumberRule rule) {
@@ -275,10 +295,11 @@ final class ValueSchema {
     }
     return object(
         "description",
-        "base64, or the bytes as a list or by their index",
+        "base64, or the bytes with commas, as a list, or by their index",
         "anyOf",
         List.of(
             base64,
+            object("type", "string", "pattern", "^[0-9]{1,3}(?:,[0-9]{1,3})*$"),
             object("type", "array", "items", octet),
             object(
                 "type",

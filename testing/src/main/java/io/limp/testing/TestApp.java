@@ -356,9 +356,19 @@ public final class TestApp implements AutoCloseable {
 
   /** A request over HTTP/1.1. */
   public HttpResponse<byte[]> http(String method, String path, Map<String, String> headers) {
+    return http(method, path, headers, new byte[0]);
+  }
+
+  /** A request over HTTP/1.1 with a body. */
+  public HttpResponse<byte[]> http(
+      String method, String path, Map<String, String> headers, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/").resolve(path))
-            .method(method, HttpRequest.BodyPublishers.noBody());
+            .method(
+                method,
+                body.length == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
     try {
       return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -159,9 +159,7 @@ abstract class UploadContract {
     upload(admin, text("docs", "0", "old")).expect(200);
     String id = create("docs", List.of(doc())).expect(200).id();
     upload(admin, text("docs", "0", "new")).expect(200);
-    admin
-        .call("staff/update", steps(doc("_id", id)), doc("docs", List.of(doc())))
-        .expect(200);
+    admin.call("staff/update", steps(doc("_id", id)), doc("docs", List.of(doc()))).expect(200);
     assertThat(names(read(id))).containsExactly("new.txt");
     upload(admin, text("docs", "0", "more")).expect(200);
     admin

@@ -45,6 +45,7 @@ final class Level6Corrections {
       case "02_session" -> session(recording);
       case "03_query" -> query(recording);
       case "04_crud" -> crud(recording);
+      case "05_files_http" -> Level6HttpCorrections.of(recording);
       default -> throw new IllegalArgumentException(recording.name());
     };
   }

@@ -26,7 +26,10 @@ public final class StoreFiles {
   }
 
   /** The doc with every file stored. */
-  Doc stored(Doc doc) {
+  public Doc stored(Doc doc) {
+    if (!hasFiles(doc.values())) {
+      return doc;
+    }
     Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
     values.replaceAll((name, value) -> stored(value));
     return new Doc(values);
@@ -69,7 +72,7 @@ public final class StoreFiles {
 
   private static boolean hasFiles(@Nullable Object value) {
     return switch (value) {
-      case IncomingFile _ -> true;
+      case IncomingFile _, Edit _ -> true;
       case List<?> list -> list.stream().anyMatch(StoreFiles::hasFiles);
       case Map<?, ?> object -> object.values().stream().anyMatch(StoreFiles::hasFiles);
       case null, default -> false;

@@ -95,8 +95,7 @@ public final class FolderFileStore implements FileStore {
 
     Receiving(Path incoming) throws IOException {
       this.incoming = incoming;
-      channel =
-          FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
         channel.lock();
       } catch (IOException | RuntimeException e) {
