@@ -10,10 +10,8 @@ import io.limp.sdk.ReferenceFolder;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +41,12 @@ import picocli.CommandLine.Spec;
     })
 final class ReferenceCommand implements Callable<Integer> {
   private static final int DONE = 0;
-  private static final List<String> WORDS =
-      Arrays.stream(Format.values()).map(ReferenceCommand::word).toList();
+  private static final Map<String, Format> BY_WORD =
+      Map.of(
+          "md", Format.MD,
+          "json-schema", Format.JSON_SCHEMA,
+          "openapi", Format.OPENAPI,
+          "asyncapi", Format.ASYNCAPI);
 
   @SuppressWarnings("unused") // picocli answers it
   @Option(
@@ -65,7 +67,7 @@ final class ReferenceCommand implements Callable<Integer> {
       split = ",",
       hideParamSyntax = true,
       description = "Write these only: md, json-schema, openapi, asyncapi (default: all).")
-  private List<String> formats = WORDS;
+  private List<String> formats = List.copyOf(BY_WORD.keySet());
 
   @Option(
       names = "--packages",
@@ -123,24 +125,16 @@ final class ReferenceCommand implements Callable<Integer> {
   private Set<Format> wanted() {
     Set<Format> wanted = EnumSet.noneOf(Format.class);
     for (String given : formats) {
-      int index = WORDS.indexOf(given);
-      if (index < 0) {
+      Format format = BY_WORD.get(given);
+      if (format == null) {
+        String nearest =
+            NearestName.of(given, BY_WORD.keySet()).map(name -> "; perhaps " + name).orElse("");
         throw new CommandLine.ParameterException(
-            spec.commandLine(), "--format: " + unknown(given));
+            spec.commandLine(), "--format: there is no format " + given + nearest + ".");
       }
-      wanted.add(Format.values()[index]);
+      wanted.add(format);
     }
     return wanted;
-  }
-
-  private static String unknown(String given) {
-    String nearest =
-        NearestName.of(given, WORDS).map(name -> "; perhaps " + name).orElse("");
-    return "there is no format " + given + nearest + ".";
-  }
-
-  private static String word(Format format) {
-    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Those before the command's name hold too. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -204,6 +205,6 @@ final class AnswerSchema {
 
   @SuppressWarnings("unchecked") // made by args()
   private static Map<String, Object> properties(Map<String, Object> args) {
-    return (Map<String, Object>) args.get("properties");
+    return (Map<String, Object>) Objects.requireNonNull(args.get("properties"));
   }
 }

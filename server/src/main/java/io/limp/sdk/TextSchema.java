@@ -188,7 +188,8 @@ final class TextSchema {
   /** That text, whatever the case of its letters. */
   private static String letters(String text) {
     StringBuilder pattern = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (Character.isLetter(c)) {
         pattern.append('[').append(Character.toLowerCase(c)).append(Character.toUpperCase(c)).append(']');
       } else if (Character.isDigit(c)) {
