@@ -1,11 +1,7 @@
 package io.limp.boot;
 
-import io.limp.api.PackageSpec;
-import io.limp.call.LoadedModule;
 import io.limp.sdk.DescribedApp;
 import io.limp.sdk.ReferenceFiles;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,20 +20,12 @@ public final class DescribeApp {
   public static Map<String, String> of(
       AppConfig config, Set<ReferenceFiles.Format> formats, Consumer<String> warn) {
     Problems problems = new Problems();
-    PackageLoader loader = new PackageLoader(config.modules(), config.cache());
-    try (Packages packages = loader.load(config.packages(), config.env(), problems)) {
-      List<PackageSpec> specs = packages.specs();
-      List<String> locales = AppLoader.locales(specs);
-      List<LoadedModule> builtIn =
-          CoreModules.all(
-              CoreModules.passwords(AppLoader.clientRules(specs).anonToken()),
-              locales,
-              InstantSource.system());
-      SpecCheck.check(builtIn, packages, problems);
+    CheckedPackages checked = CheckedPackages.look(config, problems);
+    try (Packages packages = checked.packages()) {
       problems.refuseStartOnErrors();
       problems.tellWarnings(warn);
       return ReferenceFiles.of(
-          new DescribedApp(packages.modulesWith(builtIn), locales, Version.TEXT), formats);
+          new DescribedApp(checked.modules(), checked.words().locales(), Version.TEXT), formats);
     }
   }
 }

@@ -281,6 +281,11 @@ public final class Codes {
     return refusal.with(new Doc(args));
   }
 
+  /** A method that changes files was given an attribute that has none, or that may not be set. */
+  static Refusal invalidFileAttr(LoadedModule module, Call call) {
+    return complete(module, call, Refusal.badRequest("INVALID_ATTR", "Attr is invalid."));
+  }
+
   /** The same with more to say. */
   public static Refusal invalidAttr(LoadedModule module, String path, String why) {
     String name = module.codePrefix();

@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nOptions:%n",
+    customSynopsis = "limpd reference [OPTION]...",
+    optionListHeading = "%nOptions, those of limpd among them:%n",
     footer = {
       "",
       "Nothing serves, and no data is touched. The same modules give the same files, so that they",
@@ -69,27 +69,7 @@ final class ReferenceCommand implements Callable<Integer> {
       description = "Write these only: md, json-schema, openapi, asyncapi (default: all).")
   private List<String> formats = List.copyOf(BY_WORD.keySet());
 
-  @Option(
-      names = "--packages",
-      paramLabel = "a,b",
-      split = ",",
-      hideParamSyntax = true,
-      description = "Describe these packages only (default: all in the modules folder).")
-  private List<String> packages = List.of();
-
-  @Option(
-      names = "--modules",
-      paramLabel = "DIR",
-      description =
-          "The folder that holds the packages; may be given more than once (default: "
-              + "the folder modules beside limpd).")
-  private List<Path> modules = List.of();
-
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "The environment whose profiles apply, such as prod (default: dev).")
-  private @Nullable String env;
+  @Mixin private ServeOptions options = new ServeOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the command's own
 
@@ -110,7 +90,7 @@ final class ReferenceCommand implements Callable<Integer> {
   public Integer call() {
     Set<Format> wanted = wanted();
     Problems problems = new Problems();
-    AppConfig config = AppConfig.of(options(), environment, problems);
+    AppConfig config = AppConfig.of(limpd.options(options), environment, problems);
     problems.refuseStartOnErrors();
     Map<String, String> files = DescribeApp.of(config, wanted, complained::println);
     try {
@@ -135,23 +115,5 @@ final class ReferenceCommand implements Callable<Integer> {
       wanted.add(format);
     }
     return wanted;
-  }
-
-  /** Those before the command's name hold too. */
-  private AppConfig.Options options() {
-    AppConfig.Options before = limpd.options(Optional.empty(), Optional.empty());
-    return new AppConfig.Options(
-        before.home(),
-        Optional.ofNullable(env).or(before::env),
-        before.debug(),
-        before.host(),
-        before.port(),
-        modules.isEmpty() ? before.modules() : modules,
-        packages.isEmpty() ? before.packages() : packages,
-        before.dataServer(),
-        before.dataName(),
-        before.tlsCert(),
-        before.tlsKey(),
-        before.tlsSelfSigned());
   }
 }

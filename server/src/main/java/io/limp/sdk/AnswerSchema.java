@@ -42,6 +42,7 @@ final class AnswerSchema {
     return switch (method.kind()) {
       case READ -> ok(found(module));
       case CREATE -> object("anyOf", List.of(ok(changed(1)), ok(found(module))));
+      case CREATE_FILE, DELETE_FILE -> ok(changed(null));
       case UPDATE -> object("anyOf", List.of(ok(changed(null)), ok(args())));
       case DELETE -> ok(changed(null));
       case RETRIEVE_FILE -> object("type", "string", "format", "binary");

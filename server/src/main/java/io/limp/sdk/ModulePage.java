@@ -212,6 +212,7 @@ final class ModulePage {
       case UPDATE -> "the `_id`s of the documents, and in `count` how many were changed";
       case DELETE -> "the `_id`s of the documents that are deleted";
       case RETRIEVE_FILE -> "the content of the file";
+      case CREATE_FILE, DELETE_FILE -> "the `_id` of the document";
       case OWN ->
           method.returns().isEmpty()
               ? "what the module's code gives"
