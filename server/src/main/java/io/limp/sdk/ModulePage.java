@@ -135,11 +135,11 @@ final class ModulePage {
     return "`" + path + "` is " + when + " as the document of " + others + by;
   }
 
-  private static <T> String required(Attr<T> attr) {
+  private static String required(Attr<?> attr) {
     if (attr.hasDefault()) {
-      return attr.constantDefault().isPresent()
-          ? "`" + Tree.line(attr.type().plain(attr.constantDefault().get())) + "` if not given"
-          : "computed if not given";
+      return DefaultValue.of(attr, Level.SEVEN)
+          .map(value -> "`" + Tree.line(value) + "` if not given")
+          .orElse("set by the server if not given");
     }
     return attr.isOptional(Level.SEVEN)
         ? attr.isOptional(Level.ONE) ? "optional" : "optional from level 6 on"

@@ -42,7 +42,8 @@ final class SentSchema {
     for (Attr<?> attr : module.spec().attrs()) {
       if (attr.isAt(dialect.level()) && maySet(method, attr)) {
         Map<String, Object> schema = value(attr);
-        ValueSchema.putDefault(schema, attr);
+        DefaultValue.of(attr, dialect.level())
+            .ifPresent(value -> schema.put("default", value));
         properties.put(attr.name(), schema);
         if (!attr.isOptional(dialect.level()) && !isForced(method, attr)) {
           required.add(attr.name());

@@ -2,6 +2,7 @@ package io.limp.sdk;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.limp.api.Id;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Tree {
     switch (value) {
       case null -> text.append("null");
       case String string -> text.append(quoted(string));
-      case Id id -> text.append(quoted(id.toString()));
+      case Id _, Instant _ -> text.append(quoted(value.toString()));
       case Boolean _, Integer _, Long _, Double _ -> text.append(value);
       case Map<?, ?> object -> {
         String between = "{";

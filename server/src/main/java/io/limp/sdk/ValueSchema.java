@@ -202,7 +202,7 @@ final class ValueSchema {
     List<String> required = new ArrayList<>();
     for (Attr<?> attr : type.attrs()) {
       Map<String, Object> member = of(attr.type());
-      putDefault(member, attr);
+      DefaultValue.of(attr, level).ifPresent(value -> member.put("default", value));
       members.put(attr.name(), attr.isOptional() ? orNull(member) : member);
       if (!attr.isOptional()) {
         required.add(attr.name());
@@ -214,11 +214,6 @@ final class ValueSchema {
     }
     schema.put("additionalProperties", false);
     return schema;
-  }
-
-  /** Says what a value that is not sent stands for; what the server computes is not told. */
-  static <T> void putDefault(Map<String, Object> schema, Attr<T> attr) {
-    attr.constantDefault().ifPresent(value -> schema.put("default", attr.type().plain(value)));
   }
 
   private Map<String, Object> geo() {
