@@ -34,6 +34,7 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param search the attributes whose words {@code $search} finds
  * @param history true: {@code diff} keeps who changed what
+ * @param proxied the module that it is another way to; empty: its documents are its own
  * @param codeName stands for the module in error codes where it differs from its name
  * @param duplicate the refusal of a document that shares what is unique, where it has one of its
  *     own
@@ -50,6 +51,7 @@ public record ModuleSpec(
     List<List<String>> indexes,
     List<String> search,
     boolean history,
+    Optional<Class<? extends LimpModule>> proxied,
     Optional<String> codeName,
     Optional<Supplier<Refusal>> duplicate,
     SourceLine source) {
@@ -81,7 +83,31 @@ public record ModuleSpec(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         SourceLine.here());
+  }
+
+  /**
+   * Another way to that module's documents, with a name, privileges and permits of its own. Which
+   * attributes there are, what they may hold, what is unique, expanded and kept as history, and the
+   * hooks around read, create, update, delete and files stay those of the other module: there is no
+   * way around them. A proxy opens a method of the other module by declaring it anew; it may add
+   * hooks, which run after the others, expand an attribute in its own way, and have methods of its
+   * own.
+   *
+   * <pre>{@code
+   * ModuleSpec.of("public_blog")
+   *     .proxy(Blog.class)
+   *     .read(anyone().where(Blog.STATUS.is("published")).shows(Blog.TITLE, Blog.CONTENT))
+   * }</pre>
+   */
+  public ModuleSpec proxy(Class<? extends LimpModule> module) {
+    return change(draft -> draft.proxied = Optional.of(module));
+  }
+
+  /** Says what the template says. What is said of the same method later takes its place. */
+  public ModuleSpec template(Template template) {
+    return template.applyTo(this);
   }
 
   /** Keeps its documents in that collection. */
@@ -319,6 +345,26 @@ public record ModuleSpec(
     return method("delete_file", method -> method.after(hook));
   }
 
+  /** This proxy with what it has of the module that it is another way to. */
+  public ModuleSpec over(ModuleSpec original) {
+    return change(
+        draft -> {
+          draft.collection = original.collection;
+          draft.attrs.clear();
+          draft.attrs.addAll(original.attrs);
+          draft.unique.clear();
+          draft.unique.addAll(original.unique);
+          draft.indexes.clear();
+          draft.indexes.addAll(original.indexes);
+          draft.search.clear();
+          draft.search.addAll(original.search);
+          draft.history = original.history;
+          draft.duplicate = original.duplicate;
+          original.expands.forEach(draft.expands::putIfAbsent);
+          draft.methods.replaceAll((named, method) -> method.over(original.methods.get(named)));
+        });
+  }
+
   /** The same, with the attributes of these names hidden. */
   public ModuleSpec hiding(Set<String> names) {
     return change(
@@ -379,6 +425,7 @@ public record ModuleSpec(
     private final List<List<String>> indexes;
     private final List<String> search;
     private boolean history;
+    private Optional<Class<? extends LimpModule>> proxied;
     private Optional<String> codeName;
     private Optional<Supplier<Refusal>> duplicate;
 
@@ -393,6 +440,7 @@ public record ModuleSpec(
       indexes = new ArrayList<>(from.indexes);
       search = new ArrayList<>(from.search);
       history = from.history;
+      proxied = from.proxied;
       codeName = from.codeName;
       duplicate = from.duplicate;
     }
@@ -409,6 +457,7 @@ public record ModuleSpec(
           indexes,
           search,
           history,
+          proxied,
           codeName,
           duplicate,
           from.source);

@@ -220,6 +220,9 @@ final class MethodCheck {
     for (PathCheck.Wrong wrong : paths.wrong(spec, permit.where())) {
       error(permit.source(), wrong.word(), wrong.sentence());
     }
+    if (permit.most().isPresent() && method.kind() != MethodSpec.Kind.READ) {
+      error(permit.source(), "atMost", "atMost: only a read gives pages");
+    }
     checkNames("set", permit.set().keySet(), permit);
     checkNames("drop", permit.drop(), permit);
     checkNames("keep", permit.keep(), permit);
@@ -242,17 +245,20 @@ final class MethodCheck {
         method.kind() == MethodSpec.Kind.CREATE
             ? spec.attrs().stream().filter(attr -> !attr.isOptional())
             : method.docNeeds().sets().getFirst().stream().filter(this::isAlwaysNeeded);
-    needed
-        .map(Attr::name)
-        .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
-        .forEach(
-            name ->
-                error(
-                    permit.source(),
-                    "accepts",
-                    "nobody can call it this way: "
-                        + name
-                        + " must be given, but is not accepted"));
+    List<String> refused =
+        needed
+            .map(Attr::name)
+            .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
+            .toList();
+    if (!refused.isEmpty()) {
+      error(
+          permit.source(),
+          "accepts",
+          "nobody can call it this way: "
+              + String.join(" and ", refused)
+              + (refused.size() == 1 ? " must be given but is" : " must be given but are")
+              + " not accepted");
+    }
   }
 
   private boolean isAlwaysNeeded(Attr<?> arg) {

@@ -19,6 +19,7 @@ import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class CallPipeline {
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);
-    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
 
   /**
@@ -183,16 +184,26 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(module, target.method(), call.caller());
     LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
     Find asked = checkAsked.check(module, seen, call);
-    Call allowed = call.withFind(asked.and(permit.where()));
+    Call allowed = call.withFind(CheckPermit.narrowed(asked, permit));
     return new Entered(
         new Target(seen, target.method()),
         convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
-  /** The reply as its caller may see it. */
+  /**
+   * The reply as its caller may see it. What was created is told by its id alone when the rest
+   * cannot be read now: a refusal would have it created once more.
+   */
   Reply shown(Target target, Call call, Reply reply) {
-    Reply readable = checkReadable.check(target.module(), call, reply);
-    return showDocs.show(target.module(), call, readable);
+    try {
+      Reply readable = checkReadable.check(target.module(), call, reply);
+      return showDocs.show(target.module(), call, readable);
+    } catch (DataUnavailable e) {
+      if (reply instanceof Reply.CreatedDoc(Doc doc)) {
+        return new Reply.Created(doc.id());
+      }
+      throw e;
+    }
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {

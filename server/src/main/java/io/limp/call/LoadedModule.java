@@ -17,8 +17,13 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
   }
 
   /** The same module with another spec. */
-  LoadedModule with(ModuleSpec other) {
+  public LoadedModule with(ModuleSpec other) {
     return new LoadedModule(packageName, module, other);
+  }
+
+  /** The module whose documents these are: of a proxy the one that it is another way to. */
+  public Class<? extends LimpModule> original() {
+    return spec.proxied().orElse(module.getClass());
   }
 
   /**
