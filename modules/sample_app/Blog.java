@@ -44,6 +44,7 @@ public final class Blog implements LimpModule {
         .collection("blogs")
         .attrs(Blog.class)
         .unique(PERMALINK)
+        .index(USER)
         .index(STATUS, CREATE_TIME)
         .search(TITLE, CONTENT, TAGS)
         .expand(USER, User.class, User.NAME)

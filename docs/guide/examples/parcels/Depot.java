@@ -23,7 +23,7 @@ public final class Depot implements LimpModule {
     return ModuleSpec.of("depot")
         .collection("depots")
         .attrs(Depot.class)
-        .read(anyone())
+        .read(anyone().atMost(100))
         .create(permit("create"))
         .update(permit("update"))
         .delete(permit("delete"))

@@ -32,7 +32,7 @@ class ArchitectureTest {
           List.of("network"),
           List.of("live", "job"),
           List.of("call", "move", "outbox"),
-          List.of("data", "gateway"));
+          List.of("data", "gateway", "image"));
 
   @TestFactory
   List<DynamicTest> aPackageKnowsOnlyThoseBelowIt() {

@@ -44,7 +44,14 @@ public record MethodSpec(
     UPDATE,
     DELETE,
     RETRIEVE_FILE,
-    OWN
+    CREATE_FILE,
+    DELETE_FILE,
+    OWN;
+
+    /** True where the arguments but {@code _id} tell of a file, not of documents. */
+    public boolean isOfFiles() {
+      return this == RETRIEVE_FILE || this == CREATE_FILE || this == DELETE_FILE;
+    }
   }
 
   /** The ways in which clients reach a method. */

@@ -228,10 +228,51 @@ public record ModuleSpec(
         .method("delete", method -> method.queryArgs(LimpModule.ID));
   }
 
-  /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
+  /**
+   * Serves the files of its documents at {@code GET /module/retrieve_file/_id/attr/filename}, small
+   * pictures of them at {@code .../_id/attr/320x200/filename}, and, as level 1 has it, by their
+   * name alone at {@code .../_id/filename}.
+   */
   public ModuleSpec retrieveFile(Permit... permits) {
     return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
-        .method("retrieve_file", method -> method.get().queryArgs(LimpModule.ID, FILE_NAME));
+        .method(
+            "retrieve_file",
+            method ->
+                method
+                    .get()
+                    .queryArgs(LimpModule.ID, FILE_NAME)
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.FILENAME)
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.THUMB, FileArgs.FILENAME));
+  }
+
+  /**
+   * Adds a file to one of its documents: {@code create_file} with {@code _id} and {@code attr} in
+   * the query and the {@code file} in the doc. A list gets it at its end, a single file is
+   * replaced.
+   *
+   * <pre>{@code
+   * ModuleSpec.of("album").collection("albums").attrs(Album.class)
+   *     .createFile(permit("update")).deleteFile(permit("update"))
+   * }</pre>
+   */
+  public ModuleSpec createFile(Permit... permits) {
+    return base("create_file", MethodSpec.Kind.CREATE_FILE, permits)
+        .method(
+            "create_file",
+            method -> method.queryArgs(LimpModule.ID, FileArgs.ATTR).docArgs(FileArgs.FILE));
+  }
+
+  /**
+   * Removes a file from a list of one of its documents: {@code delete_file} with {@code _id},
+   * {@code attr}, {@code index} and {@code name} in the query. Nothing is removed when the file at
+   * that place has another name.
+   */
+  public ModuleSpec deleteFile(Permit... permits) {
+    return base("delete_file", MethodSpec.Kind.DELETE_FILE, permits)
+        .method(
+            "delete_file",
+            method ->
+                method.queryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.INDEX, FileArgs.NAME));
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -261,6 +302,21 @@ public record ModuleSpec(
     return hooked("delete", hooks);
   }
 
+  @SafeVarargs
+  public final ModuleSpec beforeCreateFile(UnaryOperator<Call>... hooks) {
+    return hooked("create_file", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeDeleteFile(UnaryOperator<Call>... hooks) {
+    return hooked("delete_file", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeRetrieveFile(UnaryOperator<Call>... hooks) {
+    return hooked("retrieve_file", hooks);
+  }
+
   public ModuleSpec afterRead(BiFunction<Call, Reply, Reply> hook) {
     return method("read", method -> method.after(hook));
   }
@@ -275,6 +331,18 @@ public record ModuleSpec(
 
   public ModuleSpec afterDelete(BiFunction<Call, Reply, Reply> hook) {
     return method("delete", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterRetrieveFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("retrieve_file", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterCreateFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("create_file", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterDeleteFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("delete_file", method -> method.after(hook));
   }
 
   /** This proxy with what it has of the module that it is another way to. */

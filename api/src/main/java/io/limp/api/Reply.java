@@ -39,6 +39,12 @@ public sealed interface Reply {
     }
   }
 
+  /**
+   * A text that is the whole body over HTTP, as level 1's GET methods answer; over the websocket it
+   * is the answer's {@code msg}.
+   */
+  record Text(String text) implements Reply {}
+
   /** Success with nothing to say (204). */
   record Empty() implements Reply {}
 
@@ -49,7 +55,21 @@ public sealed interface Reply {
   /** The content of a stored file, streamed. */
   record Content(FileRef file) implements Reply {}
 
-  /** What was asked for is not there (404 over HTTP). */
+  /**
+   * A small picture of a stored file.
+   *
+   * @param of the file
+   * @param box what it fits into, such as {@code 320x200}
+   * @param type its media type
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Thumbnail(FileRef of, String box, String type, byte[] content) implements Reply {}
+
+  /**
+   * What was asked for is not there (404).
+   *
+   * @param message a sentence for people
+   */
   record NotFound(String message) implements Reply {}
 
   /** The connection belongs to this session from now on. */

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param logLimits how long the database keeps its change log
  * @param mongo what the address of a MongoDB leaves open
  * @param gateways by whom messages are sent
+ * @param variables what packages may ask for by {@code $env.NAME}
  */
 public record AppConfig(
     String env,
@@ -52,7 +53,8 @@ public record AppConfig(
     QueryLimits queryLimits,
     LogLimits logLimits,
     Mongo mongo,
-    GatewaySettings gateways) {
+    GatewaySettings gateways,
+    Variables variables) {
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
   private static final String MONGODB = "mongodb://";
@@ -100,7 +102,24 @@ public record AppConfig(
       Optional<String> dataName,
       Optional<Path> tlsCert,
       Optional<Path> tlsKey,
-      boolean tlsSelfSigned) {}
+      boolean tlsSelfSigned) {
+    /** These, and those where these were not given: a command's own before limpd's. */
+    public Options or(Options others) {
+      return new Options(
+          home.or(others::home),
+          env.or(others::env),
+          debug || others.debug,
+          host.or(others::host),
+          port.or(others::port),
+          modules.isEmpty() ? others.modules : modules,
+          packages.isEmpty() ? others.packages : packages,
+          dataServer.or(others::dataServer),
+          dataName.or(others::dataName),
+          tlsCert.or(others::tlsCert),
+          tlsKey.or(others::tlsKey),
+          tlsSelfSigned || others.tlsSelfSigned);
+    }
+  }
 
   /** Every mistake is in the problems; the result is for use only when there is none. */
   public static AppConfig of(Options options, Map<String, String> environment, Problems problems) {
@@ -127,7 +146,8 @@ public record AppConfig(
             choice.flag("LIMP_DATA_SSL"),
             DataAuthorities.of(choice::variable, home, problems),
             choice.flag("LIMP_DATA_DISK_USE")),
-        new GatewayVariables(choice::variable, problems).settings());
+        new GatewayVariables(choice::variable, problems).settings(),
+        Variables.of(environment));
   }
 
   /** True when the data is in MongoDB rather than in a folder. */

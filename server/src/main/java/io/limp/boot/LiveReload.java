@@ -107,6 +107,7 @@ final class LiveReload implements AutoCloseable {
     StartDocs startDocs =
         new StartDocs(make.data(), modules, make.locales(), make.clock().instant());
     specs.forEach(startDocs::create);
+    startDocs.holdAnonymous(JoinedWords.of(specs).users().anonymous());
     Serving now = make.of(modules, specs, packages.fingerprint());
     serving.set(now);
     scheduler.replace(now.jobs(), now.pipeline());

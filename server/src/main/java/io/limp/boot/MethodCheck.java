@@ -13,6 +13,7 @@ import io.limp.data.FileHash;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,6 @@ import java.util.stream.Stream;
 final class MethodCheck {
   /** What the server itself answers on every module that keeps documents. */
   private static final Set<String> SERVER_METHODS = Set.of("watch", "explain");
-
-  private static final Set<String> GET_ARGS = Set.of("_id", "var");
 
   private final LoadedPackage home;
   private final LoadedModule module;
@@ -79,7 +78,9 @@ final class MethodCheck {
   }
 
   private void checkMissingAction() {
-    List<String> base = List.of("read", "create", "update", "delete", "retrieve_file");
+    List<String> base =
+        List.of(
+            "read", "create", "update", "delete", "retrieve_file", "create_file", "delete_file");
     if (base.contains(method.name())) {
       error(
           method.source(),
@@ -100,7 +101,7 @@ final class MethodCheck {
   }
 
   private String word() {
-    return method.name().equals("retrieve_file") ? "retrieveFile" : method.name();
+    return method.name().endsWith("_file") ? method.name().replace("_file", "File") : method.name();
   }
 
   private void checkKind() {
@@ -111,15 +112,23 @@ final class MethodCheck {
           word(),
           spec.name() + " keeps no documents; .collection(\"...\") says where it would");
     }
-    if (method.kind() == MethodSpec.Kind.RETRIEVE_FILE
+    if (method.kind().isOfFiles()
         && spec.attrs().stream().noneMatch(attr -> FileHash.isIn(attr.type()))) {
       warning(method.source(), spec.name() + " has no attribute that is a file");
+    } else if (method.kind() == MethodSpec.Kind.DELETE_FILE
+        && spec.attrs().stream().noneMatch(attr -> isListOfFiles(attr.type()))) {
+      warning(method.source(), spec.name() + " has no attribute that is a list of files");
     }
     if (method.httpGet()
-        && Set.of(MethodSpec.Kind.CREATE, MethodSpec.Kind.UPDATE, MethodSpec.Kind.DELETE)
-            .contains(method.kind())) {
+        && method.kind() != MethodSpec.Kind.READ
+        && method.kind() != MethodSpec.Kind.RETRIEVE_FILE
+        && method.kind() != MethodSpec.Kind.OWN) {
       error(method.source(), word(), "a GET must change nothing: browsers and proxies repeat it");
     }
+  }
+
+  private static boolean isListOfFiles(AttrType<?> type) {
+    return type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File;
   }
 
   private void checkArgs() {
@@ -127,32 +136,45 @@ final class MethodCheck {
     List<Attr<?>> queryArgs = all(method.queryNeeds());
     checkArgNames("doc", method.docNeeds());
     checkArgNames("query", method.queryNeeds());
-    if (method.kind() != MethodSpec.Kind.OWN) {
+    if (method.kind() != MethodSpec.Kind.OWN && !method.kind().isOfFiles()) {
       for (Attr<?> arg : docArgs) {
         if (spec.attr(arg.name()).isEmpty()) {
           error(method.source(), arg.name(), "doc args: " + paths.noAttr(spec, arg.name()));
         }
       }
       for (Attr<?> arg : queryArgs) {
-        boolean inPath = method.httpGet() && GET_ARGS.contains(arg.name());
-        if (!inPath && spec.attr(arg.name()).isEmpty()) {
+        if (spec.attr(arg.name()).isEmpty()) {
           error(method.source(), arg.name(), "query args: " + paths.noAttr(spec, arg.name()));
         }
       }
     }
-    if (method.httpGet()) {
-      if (!docArgs.isEmpty()) {
-        error(method.source(), "docArgs", "a GET brings no doc, so it can have no doc args");
+    if (method.reach() == MethodSpec.Reach.GET && !docArgs.isEmpty()) {
+      error(method.source(), "docArgs", "a GET brings no doc, so it can have no doc args");
+    }
+    if (method.reach() != MethodSpec.Reach.WEBSOCKET) {
+      checkPaths();
+    }
+  }
+
+  /** Over HTTP the query's arguments are the parts of a path, one path for each set. */
+  private void checkPaths() {
+    Set<Integer> lengths = new HashSet<>();
+    for (List<Attr<?>> set : method.queryNeeds().sets()) {
+      if (!lengths.add(set.size())) {
+        warning(
+            method.source(),
+            "two of its sets have "
+                + set.size()
+                + " query args: a path that fits both is taken for the first");
       }
-      queryArgs.stream()
-          .map(Attr::name)
-          .filter(name -> !GET_ARGS.contains(name))
-          .forEach(
-              name ->
-                  error(
-                      method.source(),
-                      name,
-                      "a GET gives _id and var (/module/method/_id/var), not " + name));
+      for (Attr<?> arg : set) {
+        if (FileHash.isIn(arg.type())) {
+          error(
+              method.source(),
+              arg.name(),
+              "a path gives texts, so " + arg.name() + " cannot be a file");
+        }
+      }
     }
   }
 
@@ -197,6 +219,9 @@ final class MethodCheck {
     }
     for (PathCheck.Wrong wrong : paths.wrong(spec, permit.where())) {
       error(permit.source(), wrong.word(), wrong.sentence());
+    }
+    if (permit.most().isPresent() && method.kind() != MethodSpec.Kind.READ) {
+      error(permit.source(), "atMost", "atMost: only a read gives pages");
     }
     checkNames("set", permit.set().keySet(), permit);
     checkNames("drop", permit.drop(), permit);

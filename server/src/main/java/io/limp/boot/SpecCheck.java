@@ -1,13 +1,11 @@
 package io.limp.boot;
 
 import io.limp.api.ModuleSpec;
-import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,22 +33,30 @@ public final class SpecCheck {
         new ProxyCheck(each, module, loaded, problems).run();
         loaded
             .complete(module)
-            .ifPresent(complete -> new ModuleCheck(each, complete, loaded, problems).run());
+            .ifPresent(
+                complete -> {
+                  new ModuleCheck(each, complete, loaded, problems).run();
+                  if (each != core) {
+                    new PermitWarnings(each, complete, loaded, problems).run();
+                  }
+                });
       }
     }
+    List<String> locales = JoinedWords.of(packages.specs()).locales();
     for (LoadedPackage each : packages.all()) {
       new PackageCheck(each, loaded, problems).run();
+      new TextsCheck(each, locales, problems).run();
     }
   }
 
   private static LoadedPackage builtIn(List<LoadedModule> modules) {
     return new LoadedPackage(
         "core",
-        PackageSpec.of("core"),
-        Optional.empty(),
+        PackageWords.none("core"),
         modules,
         Set.of(),
         new Origin.BuiltIn(),
+        List.of(),
         false);
   }
 

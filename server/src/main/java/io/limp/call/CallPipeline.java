@@ -14,10 +14,12 @@ import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import io.limp.call.base.StoreFiles;
+import io.limp.call.base.Thumbnails;
 import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class CallPipeline {
   private final Sessions sessions;
   private final InstantSource clock;
   private final CheckArgs checkArgs;
+  private final HttpRoutes httpRoutes;
   private final ReadQuery readQuery;
   private final CheckAsked checkAsked;
   private final ConvertDoc convertDoc;
@@ -57,6 +60,7 @@ public final class CallPipeline {
     this.sessions = sessions;
     this.clock = clock;
     checkArgs = new CheckArgs(locales);
+    httpRoutes = new HttpRoutes(modules, locales);
     readQuery = new ReadQuery(modules, locales, limits);
     checkAsked = new CheckAsked(modules);
     convertDoc = new ConvertDoc(locales);
@@ -64,11 +68,11 @@ public final class CallPipeline {
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
-    runMethod = new RunMethod(data, storeFiles, bind, outbox, notifyUsers);
+    runMethod = new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);
-    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
 
   /**
@@ -86,12 +90,19 @@ public final class CallPipeline {
     return reply;
   }
 
-  /** True when there is such a module with such a method. */
-  boolean has(String module, String method) {
-    return modules
-        .named(module)
-        .map(found -> found.spec().methods().containsKey(method))
-        .orElse(false);
+  /** The paths by which methods are reached over HTTP. */
+  HttpRoutes httpRoutes() {
+    return httpRoutes;
+  }
+
+  /**
+   * Whether the caller may call at all, to be asked before a long body is read.
+   *
+   * @throws Refusal when they may not
+   */
+  void admit(Request request) {
+    Target target = FindMethod.find(modules, request);
+    CheckPermit.check(target.module(), target.method(), sessions.attach(request));
   }
 
   /**
@@ -130,7 +141,8 @@ public final class CallPipeline {
     Target target = FindMethod.find(modules, request);
     Caller caller = sessions.attach(request);
     checkArgs(target, caller, request);
-    Asked asked = readQuery.read(target.module(), target.method(), request.query());
+    Asked asked =
+        readQuery.read(target.module(), target.method(), request.level(), request.query());
     return new Entered(target, call(target, caller, request, asked));
   }
 
@@ -172,16 +184,26 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(module, target.method(), call.caller());
     LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
     Find asked = checkAsked.check(module, seen, call);
-    Call allowed = call.withFind(asked.and(permit.where()));
+    Call allowed = call.withFind(CheckPermit.narrowed(asked, permit));
     return new Entered(
         new Target(seen, target.method()),
         convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
-  /** The reply as its caller may see it. */
+  /**
+   * The reply as its caller may see it. What was created is told by its id alone when the rest
+   * cannot be read now: a refusal would have it created once more.
+   */
   Reply shown(Target target, Call call, Reply reply) {
-    Reply readable = checkReadable.check(target.module(), call, reply);
-    return showDocs.show(target.module(), call, readable);
+    try {
+      Reply readable = checkReadable.check(target.module(), call, reply);
+      return showDocs.show(target.module(), call, readable);
+    } catch (DataUnavailable e) {
+      if (reply instanceof Reply.CreatedDoc(Doc doc)) {
+        return new Reply.Created(doc.id());
+      }
+      throw e;
+    }
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {

@@ -112,7 +112,7 @@ final class CheckArgs {
       return nothing || isNothing(given) ? "Invalid" : "";
     }
     try {
-      ConvertValue.at(level, target.module(), target.method().name(), locales)
+      ConvertValue.at(level, target.module(), target.method(), locales)
           .convert(arg.name(), arg.type(), given);
       return "";
     } catch (Refusal refusal) {

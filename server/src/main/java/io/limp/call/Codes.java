@@ -106,8 +106,29 @@ public final class Codes {
     return Refusal.of(400, "CORE_REQ_INVALID_METHOD", "Endpoint method is invalid.");
   }
 
+  static Refusal invalidWatch() {
+    return Refusal.of(400, "CORE_WATCH_INVALID_WATCH", "Watch is invalid.");
+  }
+
   public static Refusal getMethod() {
     return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
+  }
+
+  static Refusal noSuchPath() {
+    return Refusal.of(404, "CORE_REQ_INVALID_PATH", "404 NOT FOUND");
+  }
+
+  static Refusal invalidXauth() {
+    return Refusal.of(403, "CORE_SESSION_INVALID_XAUTH", "X-Auth headers could not be verified.");
+  }
+
+  static Refusal invalidBody(String why) {
+    return Refusal.of(400, "CORE_REQ_INVALID_BODY", why);
+  }
+
+  static Refusal bodyTooLarge(long limit) {
+    return Refusal.of(
+        413, "CORE_REQ_BODY_TOO_LARGE", "What is not a file may have %d bytes here.", limit);
   }
 
   public static Refusal methodNotAllowed() {
@@ -250,6 +271,11 @@ public final class Codes {
     Map<String, @Nullable Object> args = new LinkedHashMap<>(refusal.args().values());
     args.remove(VALUE);
     return refusal.with(new Doc(args));
+  }
+
+  /** A method that changes files was given an attribute that has none, or that may not be set. */
+  static Refusal invalidFileAttr(LoadedModule module, Call call) {
+    return complete(module, call, Refusal.badRequest("INVALID_ATTR", "Attr is invalid."));
   }
 
   /** The same with more to say. */

@@ -5,6 +5,7 @@ import io.limp.api.AttrType;
 import io.limp.api.GeoPoint;
 import io.limp.api.Id;
 import io.limp.api.Level;
+import io.limp.api.MethodSpec;
 import io.limp.api.Refusal;
 import io.limp.api.Secret;
 import io.limp.data.PlainValues;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +33,28 @@ public class ConvertValue {
   private static final long LAST_SECOND = 253_402_300_799L; // 9999-12-31T23:59:59Z
   private static final long FIRST_SECOND = -62_135_596_800L; // 0001-01-01T00:00:00Z
 
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,300}(?:\\.[0-9]{1,300})?");
+
   final LoadedModule module;
   final List<String> locales;
+  private final boolean takesNumbersAsText;
 
-  public ConvertValue(LoadedModule module, List<String> locales) {
+  ConvertValue(LoadedModule module, List<String> locales, boolean takesNumbersAsText) {
     this.module = module;
     this.locales = locales;
+    this.takesNumbersAsText = takesNumbersAsText;
   }
 
-  /** How clients of that level write values for the method. */
-  static ConvertValue at(Level level, LoadedModule module, String method, List<String> locales) {
+  /**
+   * How clients of that level write values for the method. A number may be a text, but for the
+   * documents of level 1.
+   */
+  public static ConvertValue at(
+      Level level, LoadedModule module, MethodSpec method, List<String> locales) {
     return level.isFrom(Level.SIX)
-        ? new ConvertValue6(module, method, locales)
-        : new ConvertValue(module, locales);
+        ? new ConvertValue6(module, method.name(), locales)
+        : new ConvertValue(module, locales, method.kind() == MethodSpec.Kind.OWN);
   }
 
   /** The plain value of a given one; null stays null. */
@@ -139,14 +150,24 @@ public class ConvertValue {
     return text;
   }
 
-  Object whole(String path, AttrType<?> type, Object given) {
+  private Object whole(String path, AttrType<?> type, Object given) {
     if (given instanceof Long) {
       return given;
+    }
+    if (takesNumbersAsText && given instanceof String text && WHOLE.matcher(text).matches()) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw invalid(path, type, given, "a whole number has 64 bits");
+      }
     }
     throw invalid(path, type, given);
   }
 
-  Object decimal(String path, AttrType<?> type, Object given) {
+  private Object decimal(String path, AttrType<?> type, Object given) {
+    if (takesNumbersAsText && given instanceof String text && DECIMAL.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
     if (given instanceof Number number) {
       return number.doubleValue();
     }
@@ -335,10 +356,13 @@ public class ConvertValue {
   private Object file(String path, AttrType.File type, Object given) {
     Object one = given instanceof List<?> list && list.size() == 1 ? list.getFirst() : given;
     IncomingFile file =
-        IncomingFile.read(object(path, type, one), type)
-            .orElseThrow(() -> invalid(path, type, given));
-    if (file.content().length > type.most()) {
-      throw invalid(path, type, given, "it may have " + type.most() + " bytes at the most");
+        one instanceof IncomingFile uploaded
+            ? uploaded
+            : IncomingFile.read(object(path, type, one))
+                .orElseThrow(() -> invalid(path, type, given));
+    Optional<String> why = file.refusedBy(type);
+    if (why.isPresent()) {
+      throw invalid(path, type, given, why.get());
     }
     return file;
   }

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * clients send what they have and rely on that.
  */
 final class ConvertValue6 extends ConvertValue {
-  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,300}(?:\\.[0-9]{1,300})?");
   private static final Pattern MOMENT =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,6})?)?");
@@ -34,7 +32,7 @@ final class ConvertValue6 extends ConvertValue {
   private final String method;
 
   ConvertValue6(LoadedModule module, String method, List<String> locales) {
-    super(module, locales);
+    super(module, locales, true);
     this.method = method;
   }
 
@@ -98,25 +96,6 @@ final class ConvertValue6 extends ConvertValue {
   @Override
   Refusal unconvertible(String path, AttrType<?> type, Object given) {
     return Codes.unconvertible6(module, method, path, type, given);
-  }
-
-  @Override
-  Object whole(String path, AttrType<?> type, Object given) {
-    if (given instanceof String text && WHOLE.matcher(text).matches()) {
-      try {
-        return Long.parseLong(text);
-      } catch (NumberFormatException e) {
-        throw invalid(path, type, given, "a whole number has 64 bits");
-      }
-    }
-    return super.whole(path, type, given);
-  }
-
-  @Override
-  Object decimal(String path, AttrType<?> type, Object given) {
-    return given instanceof String text && DECIMAL.matcher(text).matches()
-        ? (Object) Double.parseDouble(text)
-        : super.decimal(path, type, given);
   }
 
   @Override

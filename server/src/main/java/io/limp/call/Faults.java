@@ -24,15 +24,28 @@ record Faults(boolean debug) {
    */
   <T> T answered(@Nullable Object endpoint, Supplier<T> answer, Function<Refusal, T> refused) {
     try {
-      return answer.get();
+      return refusing(endpoint, answer);
     } catch (Refusal refusal) {
       return refused.apply(refusal);
+    }
+  }
+
+  /**
+   * The result.
+   *
+   * @throws Refusal when there is none, whatever the reason
+   */
+  <T> T refusing(@Nullable Object endpoint, Supplier<T> answer) {
+    try {
+      return answer.get();
+    } catch (Refusal | ReadBody.BrokenOff told) {
+      throw told;
     } catch (DataUnavailable e) {
       LOG.warn("{}", e.getMessage());
-      return refused.apply(Codes.dataUnavailable());
+      throw Codes.dataUnavailable();
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("A call failed: {}", endpoint, e);
-      return refused.apply(Codes.fault(e, debug));
+      throw Codes.fault(e, debug);
     }
   }
 }

@@ -21,13 +21,27 @@ final class FindMethod {
     if (method == null) {
       throw Codes.invalidMethod();
     }
-    boolean overHttp = request.origin().transport() == Transport.HTTP_GET;
-    if (method.httpGet() && !overHttp) {
-      throw Codes.getMethod();
-    }
-    if (overHttp && !method.httpGet()) {
-      throw Codes.methodNotAllowed();
-    }
+    refuseWrongWay(method, request.origin().transport());
     return new Target(module, method);
+  }
+
+  private static void refuseWrongWay(MethodSpec method, Transport transport) {
+    switch (transport) {
+      case WEBSOCKET -> {
+        if (method.reach() == MethodSpec.Reach.GET) {
+          throw Codes.getMethod();
+        }
+      }
+      case HTTP_GET -> {
+        if (method.reach() != MethodSpec.Reach.GET) {
+          throw Codes.methodNotAllowed();
+        }
+      }
+      case HTTP_POST -> {
+        if (method.reach() != MethodSpec.Reach.POST) {
+          throw Codes.methodNotAllowed();
+        }
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Doc;
 import io.limp.api.Docs;
+import io.limp.api.FileRef;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Reply;
@@ -44,12 +45,24 @@ final class Frames {
       case Reply.Result result -> ok(result.message(), new LinkedHashMap<>(result.args().values()));
       case Reply.Replies replies ->
           replies(replies.all().stream().map(one -> of(one, own)).toList());
+      case Reply.Text(String text) -> ok(text, new LinkedHashMap<>());
       case Reply.Empty _ -> own.empty();
       case Reply.Bytes bytes -> own.bytes(bytes);
       case Reply.NotFound notFound -> frame(404, notFound.message(), new LinkedHashMap<>());
-      case Reply.Content content ->
-          throw new IllegalStateException("A file's content is served over HTTP alone: " + content);
+      case Reply.Content(FileRef file) -> ok("", file(file.name(), file.type(), file.size()));
+      case Reply.Thumbnail(FileRef of, _, String type, byte[] content) ->
+          ok("", file(of.name(), type, content.length));
     };
+  }
+
+  /** A file's content is served over HTTP alone; elsewhere it is said to be there. */
+  static Map<String, @Nullable Object> file(String name, String type, long size) {
+    Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    args.put("name", name);
+    args.put("type", type);
+    args.put("size", size);
+    args.put("content", true);
+    return args;
   }
 
   static Map<String, @Nullable Object> ok(String msg, Map<String, @Nullable Object> args) {

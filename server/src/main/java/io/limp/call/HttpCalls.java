@@ -2,27 +2,17 @@ package io.limp.call;
 
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
-import java.util.Optional;
+import java.util.List;
 
-/** What {@code GET /module/method/id/var} runs. */
-@FunctionalInterface
+/** What {@code GET} and {@code POST /module/method/arg/arg...} run. */
 public interface HttpCalls {
+  /** By which HTTP methods the path is reached; none: there is no such path. Does not block. */
+  List<String> methods(List<String> path);
+
   /**
-   * Runs a GET method as any other call. May block.
+   * Runs a method as any other call. May block.
    *
-   * @param bearer {@code <session id>:<token>} as the client sent it; empty: the anonymous session
-   * @param module in lower case
-   * @param method in lower case
-   * @param id the third part of the path, decoded
-   * @param var the fourth part of the path, decoded
-   * @throws Refusal with 405 when there is no such module or method, or when it may not be called
-   *     by GET
+   * @throws Refusal whatever keeps it from being answered, our own faults included
    */
-  Reply get(
-      Request.Origin origin,
-      Optional<String> bearer,
-      String module,
-      String method,
-      String id,
-      String var);
+  Reply call(HttpCall request);
 }

@@ -1,52 +1,106 @@
 package io.limp.call;
 
 import io.limp.api.AttrType;
-import java.util.Base64;
+import io.limp.data.FileStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file that came with a call and is not stored yet: {@code {name, size, type, lastModified,
- * content}}. Its content is kept only when the document that it belongs to is about to be written,
- * so that a refused call leaves no byte.
+ * A file that came with a call and is not stored yet. Its content is kept only when the document
+ * that it belongs to is about to be written, so that a refused call leaves no byte.
  *
  * @param name without folders, at most 255 characters
- * @param type its media type, one that the attribute takes
+ * @param type its media type, as the client says
  * @param lastModified milliseconds since the epoch; 0 when the client did not say
  * @param content the bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and copied nowhere: photos are large
-public record IncomingFile(String name, String type, long lastModified, byte[] content) {
+public record IncomingFile(String name, String type, long lastModified, Content content) {
   private static final int MAX_NAME = 255;
+  private static final int MAX_TYPE = 255;
+  private static final long FIRST_MOMENT = -62_135_596_800_000L; // 0001-01-01
+  private static final long LAST_MOMENT = 253_402_300_799_999L; // 9999-12-31
+
+  /** The bytes of a file, wherever they are meanwhile. */
+  public interface Content {
+    /** How many. */
+    long size();
+
+    /** Keeps them in the store; asked once more, it answers the same. */
+    FileStore.Stored keepIn(FileStore store) throws IOException;
+
+    /** Those that came with the call itself. */
+    static Content of(byte[] bytes) {
+      return new Content() {
+        @Override
+        public long size() {
+          return bytes.length;
+        }
+
+        @Override
+        public FileStore.Stored keepIn(FileStore store) throws IOException {
+          return store.put(new ByteArrayInputStream(bytes));
+        }
+      };
+    }
+  }
 
   /**
-   * Reads the file as a client sent it; empty when a part is missing, of the wrong kind, or not
-   * what the attribute takes.
+   * Reads the file as a client sent it, {@code {name, size, type, lastModified, content}}; empty
+   * when a part is missing or not what it must be.
    */
-  static Optional<IncomingFile> read(Map<String, Object> file, AttrType.File wanted) {
+  static Optional<IncomingFile> read(Map<String, Object> file) {
     if (!(file.get("name") instanceof String name)
-        || !isPlainName(name)
+        || !isName(name)
         || !(file.get("type") instanceof String type)
-        || !takes(wanted.mediaTypes(), type)) {
-      return Optional.empty();
-    }
-    byte @Nullable [] content = bytes(file.get("content"));
-    if (content == null || (file.get("size") instanceof Long size && size != content.length)) {
+        || !isType(type)) {
       return Optional.empty();
     }
     long lastModified = file.get("lastModified") instanceof Number time ? time.longValue() : 0;
-    return Optional.of(new IncomingFile(name, type, lastModified, content));
+    Optional<byte[]> content = FileContent.read(file.get("content"));
+    if (!isMoment(lastModified)
+        || content.isEmpty()
+        || (file.get("size") instanceof Long size && size != content.get().length)) {
+      return Optional.empty();
+    }
+    return Optional.of(new IncomingFile(name, type, lastModified, Content.of(content.get())));
   }
 
-  private static boolean isPlainName(String name) {
+  /** True for what names a file and no folder. */
+  static boolean isName(String name) {
     return !name.isBlank()
         && name.length() <= MAX_NAME
         && !name.equals(".")
         && !name.equals("..")
-        && name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+        && name.codePoints().noneMatch(IncomingFile::isForbidden);
+  }
+
+  private static boolean isForbidden(int c) {
+    boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return c == '/' || c == '\\' || Character.isISOControl(c) || loneSurrogate;
+  }
+
+  /** True for what may be a media type; a browser gives none where it does not know it. */
+  static boolean isType(String type) {
+    return type.length() <= MAX_TYPE && type.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+  }
+
+  /** True for milliseconds since the epoch that a date has. */
+  static boolean isMoment(long milliseconds) {
+    return milliseconds >= FIRST_MOMENT && milliseconds <= LAST_MOMENT;
+  }
+
+  /** Why the attribute does not take it; empty when it does. The reason may be plain enough. */
+  Optional<String> refusedBy(AttrType.File wanted) {
+    if (!takes(wanted.mediaTypes(), type)) {
+      return Optional.of("");
+    }
+    return content.size() > wanted.most()
+        ? Optional.of("it may have " + wanted.most() + " bytes at the most")
+        : Optional.empty();
   }
 
   private static boolean takes(List<String> wanted, String type) {
@@ -60,51 +114,9 @@ public record IncomingFile(String name, String type, long lastModified, byte[] c
                         : lower.equals(each));
   }
 
-  /**
-   * An object of bytes by their index (a Uint8Array through JSON.stringify), a list of them, or
-   * base64.
-   */
-  private static byte @Nullable [] bytes(@Nullable Object content) {
-    return switch (content) {
-      case Map<?, ?> byIndex -> fromIndexed(byIndex);
-      case List<?> list -> fromList(list);
-      case String base64 -> fromBase64(base64);
-      case null, default -> null;
-    };
-  }
-
-  private static byte @Nullable [] fromIndexed(Map<?, ?> byIndex) {
-    byte[] bytes = new byte[byIndex.size()];
-    int i = 0;
-    for (Map.Entry<?, ?> entry : byIndex.entrySet()) {
-      if (!entry.getKey().equals(Integer.toString(i)) || !isByte(entry.getValue())) {
-        return null;
-      }
-      bytes[i++] = ((Long) entry.getValue()).byteValue();
-    }
-    return bytes;
-  }
-
-  private static byte @Nullable [] fromList(List<?> list) {
-    byte[] bytes = new byte[list.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      if (!isByte(list.get(i))) {
-        return null;
-      }
-      bytes[i] = ((Long) list.get(i)).byteValue();
-    }
-    return bytes;
-  }
-
-  private static byte @Nullable [] fromBase64(String text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      return null; // not base64: the caller refuses the file
-    }
-  }
-
-  private static boolean isByte(@Nullable Object value) {
-    return value instanceof Long number && number >= 0 && number <= 255;
+  /** As it is told to whoever sent it. */
+  @Override
+  public String toString() {
+    return name + " (" + type + ", " + content.size() + " bytes)";
   }
 }

@@ -7,7 +7,10 @@ import io.limp.api.Reply;
 import io.limp.call.DecodeCall6.Decoded;
 import io.limp.call.Request.Origin;
 import io.limp.call.Sessions.Live;
+import io.limp.call.Uploads.Taken;
+import io.limp.call.query.WireQuery;
 import io.limp.core.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Level6Conversation implements LevelConversation {
   private static final List<String> SIGN_IN = List.of("session/auth", "session/reauth");
   private static final String SIGN_OUT = "session/signout";
+  private static final String UPLOAD = "file/upload";
 
   private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
   private final ClientRules rules;
+  private final Uploads uploads;
   private final Origin origin;
   private final Faults faults;
 
@@ -44,11 +49,13 @@ final class Level6Conversation implements LevelConversation {
       Supplier<CallPipeline> pipeline,
       Sessions sessions,
       ClientRules rules,
+      Uploads uploads,
       Origin origin,
       Faults faults) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.rules = rules;
+    this.uploads = uploads;
     this.origin = origin;
     this.faults = faults;
   }
@@ -61,6 +68,7 @@ final class Level6Conversation implements LevelConversation {
   @Override
   public void closed() {
     session = Optional.empty();
+    uploads.clear();
   }
 
   @Override
@@ -100,6 +108,7 @@ final class Level6Conversation implements LevelConversation {
       return live;
     }
     session = Optional.empty();
+    uploads.clear();
     if (envelope.signedWith(rules.anonToken()).isEmpty()) {
       throw live.isEmpty() ? Codes.invalidSession() : Codes.sessionExpired();
     }
@@ -142,6 +151,15 @@ final class Level6Conversation implements LevelConversation {
       default -> {}
     }
     String endpoint = call.endpoint().toLowerCase(Locale.ROOT);
+    switch (endpoint) {
+      case UPLOAD -> {
+        return upload(call, writer);
+      }
+      case "watch/delete" -> {
+        return unwatch(call, writer);
+      }
+      default -> {}
+    }
     boolean signsIn = SIGN_IN.contains(endpoint);
     boolean signsOut = endpoint.equals(SIGN_OUT);
     if (signsIn && live.isPresent()) {
@@ -150,25 +168,59 @@ final class Level6Conversation implements LevelConversation {
     if (signsOut && live.isEmpty()) {
       throw Codes.anonSignout();
     }
+    WireQuery query = call.query();
+    Taken taken = uploads.takenBy(endpoint, call.doc(), sessions.now());
     Request request =
-        new Request(origin, writer.level(), live.map(Live::id), endpoint, call.query(), call.doc());
+        new Request(origin, writer.level(), live.map(Live::id), endpoint, query, taken.doc());
     return signsIn || signsOut
-        ? new Turn.Alone(() -> answer(request, call.callId(), writer, true))
-        : new Turn.Beside(() -> answer(request, call.callId(), writer, false));
+        ? new Turn.Alone(() -> answer(request, taken, call.callId(), writer, true))
+        : new Turn.Beside(() -> answer(request, taken, call.callId(), writer, false));
   }
 
   private String answer(
-      Request request, @Nullable Object callId, WriteReply6 writer, boolean switching) {
+      Request request,
+      Taken taken,
+      @Nullable Object callId,
+      WriteReply6 writer,
+      boolean switching) {
     return faults.answered(
         request.endpoint(),
         () -> {
-          Reply reply = pipeline.get().run(request);
-          if (switching) {
-            switchSession(reply);
+          try (taken) {
+            Reply reply = pipeline.get().run(request);
+            if (switching) {
+              switchSession(reply);
+            }
+            return writer.reply(reply, callId);
           }
-          return writer.reply(reply, callId);
         },
         refusal -> WriteReply6.refusal(refusal, callId));
+  }
+
+  /** Taken in as it is heard, so that the calls behind it find it. */
+  private Turn upload(Decoded call, WriteReply6 writer) {
+    call.query(); // which also sees to it that there is a sid
+    return new Turn.Answer(
+        faults.answered(
+            UPLOAD,
+            () ->
+                writer.said(
+                    uploads.take(call.doc(), sessions.now())
+                        ? "Last chunk accepted"
+                        : "Chunk accepted",
+                    new LinkedHashMap<>(),
+                    call.callId()),
+            refusal -> WriteReply6.refusal(refusal, call.callId())));
+  }
+
+  /** There are no live queries yet: none is known by whatever name it is asked for. */
+  private static Turn unwatch(Decoded call, WriteReply6 writer) {
+    if (!"__all".equals(call.query().given("watch"))) {
+      throw Codes.invalidWatch();
+    }
+    Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    args.put("watch", List.of());
+    return new Turn.Answer(writer.said("All watch tasks deleted.", args, call.callId()));
   }
 
   private void switchSession(Reply reply) {
@@ -177,6 +229,7 @@ final class Level6Conversation implements LevelConversation {
     } else if (reply instanceof Reply.SignedOut signedOut
         && session.equals(Optional.of(signedOut.session()))) {
       session = Optional.empty();
+      uploads.clear();
     }
   }
 

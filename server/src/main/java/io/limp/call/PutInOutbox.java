@@ -131,7 +131,11 @@ final class PutInOutbox {
     for (Message.Attachment each : message.attachments()) {
       stored.add(
           files.keep(
-              new IncomingFile(each.name(), each.type(), now.toEpochMilli(), each.content())));
+              new IncomingFile(
+                  each.name(),
+                  each.type(),
+                  now.toEpochMilli(),
+                  IncomingFile.Content.of(each.content()))));
     }
     return stored;
   }

@@ -38,6 +38,7 @@ public record Request(
   /** The ways in. */
   public enum Transport {
     WEBSOCKET,
-    HTTP_GET
+    HTTP_GET,
+    HTTP_POST
   }
 }

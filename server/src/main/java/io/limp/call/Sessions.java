@@ -60,10 +60,8 @@ public final class Sessions {
    * @param expiry when it ends; it may have passed
    */
   record Live(Id id, String token, Instant expiry, Id user, Set<Id> groups, Privileges privileges) {
-    /** Compares in a time that does not depend on where they differ. */
     boolean hasToken(String given) {
-      return MessageDigest.isEqual(
-          token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+      return isSame(token, given);
     }
 
     Caller from(Origin origin) {
@@ -91,6 +89,24 @@ public final class Sessions {
       }
     }
     return read;
+  }
+
+  /** Compares in a time that does not depend on where they differ. */
+  private static boolean isSame(String token, String given) {
+    return MessageDigest.isEqual(
+        token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The session of that user which has that token; empty: none that has not expired. */
+  Optional<Id> ofUser(Id user, String token) {
+    Query theirs =
+        new Query.And(List.of(Session.USER.is(user), Session.EXPIRY.greaterThan(clock.instant())));
+    for (Doc session : data.read(SESSIONS, Find.where(theirs))) {
+      if (isSame(session.get(Session.TOKEN).reveal(), token)) {
+        return Optional.of(session.id());
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isExpired(Live live) {

@@ -107,7 +107,7 @@ final class ShowDocs {
     return switch (attr.type()) {
       case AttrType.PrivilegesType _ when value instanceof Map<?, ?> ->
           AS_LISTS.plain(AS_LISTS.typed(value));
-      default -> value == null ? plainDefault(attr) : withoutPlace(attr.type(), value);
+      default -> value == null ? plainDefault(attr) : withoutPlace(attr.type(), value, true);
     };
   }
 
@@ -118,18 +118,28 @@ final class ShowDocs {
   }
 
   static @Nullable Object withoutPlace(AttrType<?> type, @Nullable Object value) {
+    return withoutPlace(type, value, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param content true: that a file has a content is said, as newer clients expect
+   */
+  private static @Nullable Object withoutPlace(
+      AttrType<?> type, @Nullable Object value, boolean content) {
     return switch (type) {
-      case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file);
+      case AttrType.File ignored when value instanceof Map<?, ?> file -> withoutHash(file, content);
       case AttrType.ListOf<?> list when FileHash.isIn(type) && value instanceof List<?> members -> {
         List<@Nullable Object> all = new ArrayList<>();
-        members.forEach(member -> all.add(withoutPlace(list.of(), member)));
+        members.forEach(member -> all.add(withoutPlace(list.of(), member, content)));
         yield all;
       }
       case AttrType.Typed typed when FileHash.isIn(type) && value instanceof Map<?, ?> object -> {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         for (Attr<?> attr : typed.attrs()) {
           if (object.containsKey(attr.name())) {
-            all.put(attr.name(), withoutPlace(attr.type(), object.get(attr.name())));
+            all.put(attr.name(), withoutPlace(attr.type(), object.get(attr.name()), content));
           }
         }
         yield all;
@@ -138,7 +148,7 @@ final class ShowDocs {
     };
   }
 
-  private static Map<String, @Nullable Object> withoutHash(Map<?, ?> file) {
+  private static Map<String, @Nullable Object> withoutHash(Map<?, ?> file, boolean content) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     file.forEach(
         (key, value) -> {
@@ -146,6 +156,9 @@ final class ShowDocs {
             shown.put((String) key, value);
           }
         });
+    if (content) {
+      shown.put("content", true);
+    }
     return shown;
   }
 }

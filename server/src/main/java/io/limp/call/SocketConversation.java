@@ -17,6 +17,7 @@ public final class SocketConversation implements Conversation {
   private final Supplier<CallPipeline> pipeline;
   private final Sessions sessions;
   private final ClientRules rules;
+  private final UploadRoom uploadRoom;
   private final Origin origin;
   private final Faults faults;
 
@@ -31,11 +32,13 @@ public final class SocketConversation implements Conversation {
       Supplier<CallPipeline> pipeline,
       Sessions sessions,
       ClientRules rules,
+      UploadRoom uploadRoom,
       Origin origin,
       boolean debug) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.rules = rules;
+    this.uploadRoom = uploadRoom;
     this.origin = origin;
     this.faults = new Faults(debug);
   }
@@ -81,6 +84,7 @@ public final class SocketConversation implements Conversation {
   private LevelConversation speak(Level level) {
     return level == Level.ONE
         ? new Level1Conversation(pipeline, sessions, origin, faults)
-        : new Level6Conversation(pipeline, sessions, rules, origin, faults);
+        : new Level6Conversation(
+            pipeline, sessions, rules, uploadRoom.ofConnection(), origin, faults);
   }
 }

@@ -59,12 +59,23 @@ record WriteReply6(Level level) implements Frames.Own {
   String said(String code, String msg, @Nullable Object callId) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     args.put("code", code);
+    return said(msg, args, callId);
+  }
+
+  /** The same, with what it has to say. */
+  String said(String msg, Map<String, @Nullable Object> args, @Nullable Object callId) {
     return text(Frames.ok(msg, args), callId);
   }
 
   /** The same at both levels: there is no moment in it. */
   static String refusal(Refusal refusal, @Nullable Object callId) {
     return WriteReply1.refusal(refusal, callId);
+  }
+
+  /** The whole answer where nothing but the answer goes to who asked: over HTTP. */
+  static String body(Reply reply) {
+    WriteReply6 writer = new WriteReply6(Level.SIX);
+    return Json.write(Frames.of(reply, writer), writer::moment);
   }
 
   private String text(Map<String, @Nullable Object> frame, @Nullable Object callId) {
@@ -106,11 +117,6 @@ record WriteReply6(Level level) implements Frames.Own {
   /** Level 6 has no bytes on the websocket: they are said to be there. */
   @Override
   public Map<String, @Nullable Object> bytes(Reply.Bytes bytes) {
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("name", bytes.name());
-    args.put("type", bytes.type());
-    args.put("size", (long) bytes.content().length);
-    args.put("content", true);
-    return Frames.ok("", args);
+    return Frames.ok("", Frames.file(bytes.name(), bytes.type(), bytes.content().length));
   }
 }

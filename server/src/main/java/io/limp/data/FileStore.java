@@ -13,13 +13,27 @@ import java.util.stream.Stream;
  * Data#fileHashes} and deleted.
  */
 public interface FileStore {
+  /** How much of a content is read at a time. */
+  int PIECE = 64 << 10;
+
   /**
    * Keeps the content, durably before it returns. An unfinished one leaves nothing. One that is
    * there already counts as put now.
    *
    * @return the SHA-256 in lower-case hexadecimal digits, and the length
    */
-  Stored put(InputStream content) throws IOException;
+  default Stored put(InputStream content) throws IOException {
+    try (Incoming incoming = receive()) {
+      byte[] piece = new byte[PIECE];
+      for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+        incoming.write(piece, read);
+      }
+      return incoming.keep();
+    }
+  }
+
+  /** Makes room for a content that comes piece by piece; the caller closes it. */
+  Incoming receive() throws IOException;
 
   /**
    * Opens a content for reading anywhere in it; empty when it is not there. The caller closes it.
@@ -39,6 +53,28 @@ public interface FileStore {
    * @return false when it is not there or was put later
    */
   boolean delete(String hash, Instant putBefore) throws IOException;
+
+  /**
+   * A content that is coming in. It is no content of the store before {@link #keep}; a crash leaves
+   * nothing that another start would not remove. For one thread at a time.
+   */
+  interface Incoming extends AutoCloseable {
+    /** Adds the first so many bytes of the piece. */
+    void write(byte[] piece, int length) throws IOException;
+
+    /** How many bytes came so far. */
+    long size();
+
+    /**
+     * Keeps what has come as {@link FileStore#put} does: nothing more can come then. Asked once
+     * more, it answers the same.
+     */
+    Stored keep() throws IOException;
+
+    /** Drops what came, unless it is kept; to be called as often as one likes. */
+    @Override
+    void close() throws IOException;
+  }
 
   /** What was kept. */
   record Stored(String hash, long size) {}

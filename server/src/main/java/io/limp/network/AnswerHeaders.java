@@ -19,7 +19,7 @@ final class AnswerHeaders extends Handler.Wrapper {
     new PreEncodedHttpField("Powered-By", "Masaar, https://masaar.com"),
     new PreEncodedHttpField(
         "Access-Control-Allow-Origin", "*"), // no credential is ambient: docs/decisions/0003
-    new PreEncodedHttpField("Access-Control-Allow-Methods", "GET"),
+    new PreEncodedHttpField("Access-Control-Allow-Methods", "GET,POST"),
     new PreEncodedHttpField("Access-Control-Allow-Headers", "Content-Type"),
     new PreEncodedHttpField("Access-Control-Expose-Headers", "Content-Disposition"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),

@@ -65,7 +65,7 @@ final class ConsoleFiles {
    */
   void handle(List<String> path, Request request, Response response, Callback callback) {
     if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-      JsonAnswer.NOT_A_GET_METHOD.write(response, callback);
+      JsonAnswer.NOT_ALLOWED.allow(List.of("GET", "HEAD"), response).write(response, callback);
       return;
     }
     if (path.isEmpty()) {

@@ -1,9 +1,14 @@
 package io.limp.network;
 
+import io.limp.api.MethodSpec.Reach;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.Codes;
+import io.limp.call.HttpBody;
+import io.limp.call.HttpCall;
 import io.limp.call.HttpCalls;
+import io.limp.call.HttpText;
+import io.limp.call.ReadBody;
 import io.limp.call.Request.Origin;
 import io.limp.call.Request.Transport;
 import io.limp.data.DataUnavailable;
@@ -11,7 +16,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,25 +25,36 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /module/method/id/var}: wire contract 1.9. */
+/** {@code GET} and {@code POST /module/method/arg/arg...}: wire contract 1.9 and 2.7. */
 final class HttpEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
-  private static final String BEARER = "Bearer ";
 
   private final HttpCalls calls;
   private final FileAnswer files;
+  private final CrossOrigin crossOrigin;
+  private final ReceiveBudget budget;
 
-  HttpEndpoint(HttpCalls calls, FileAnswer files) {
+  HttpEndpoint(HttpCalls calls, FileAnswer files, CrossOrigin crossOrigin, ReceiveBudget budget) {
     this.calls = calls;
     this.files = files;
+    this.crossOrigin = crossOrigin;
+    this.budget = budget;
   }
 
   /**
-   * @param path the four segments
+   * @param path its segments
    */
   void handle(List<String> path, Request request, Response response, Callback callback) {
-    if (!request.getMethod().equals("GET")) {
-      JsonAnswer.NOT_A_GET_METHOD.write(response, callback);
+    List<String> allowed = calls.methods(path);
+    if (crossOrigin.answers(request, allowed, response, callback)) {
+      return;
+    }
+    String method = request.getMethod();
+    if (!allowed.contains(method)) {
+      // Of four segments, as level 1 has it: docs/guide/modules.md.
+      JsonAnswer answer =
+          allowed.isEmpty() && path.size() != 4 ? JsonAnswer.NO_SUCH_PATH : JsonAnswer.NOT_ALLOWED;
+      answer.allow(allowed, response).write(response, callback);
       return;
     }
     Thread.startVirtualThread(
@@ -47,52 +62,73 @@ final class HttpEndpoint {
           try {
             answer(path, request, response, callback);
           } catch (Refusal refusal) {
-            JsonAnswer.of(refusal).write(response, callback);
+            JsonAnswer.of(refusal).allow(allowed, response).write(response, callback);
           } catch (DataUnavailable e) {
             LOG.warn("{}", e.getMessage());
-            if (response.isCommitted()) {
-              callback.failed(e);
-            } else {
-              JsonAnswer.of(Codes.dataUnavailable()).write(response, callback);
-            }
-          } catch (IOException e) {
+            fail(JsonAnswer.of(Codes.dataUnavailable()), e, response, callback);
+          } catch (IOException | ReadBody.BrokenOff e) {
             LOG.debug("{} not answered: {}", path, e.toString());
             callback.failed(e);
           } catch (RuntimeException | Error e) {
-            LOG.error("GET {}/{} failed", path.get(0), path.get(1), e);
-            if (response.isCommitted()) {
-              callback.failed(e);
-            } else {
-              JsonAnswer.OUR_FAULT.write(response, callback);
-            }
+            LOG.error("{} /{} failed", method, String.join("/", path), e);
+            fail(JsonAnswer.OUR_FAULT, e, response, callback);
           }
         });
   }
 
+  private static void fail(
+      JsonAnswer answer, Throwable reason, Response response, Callback callback) {
+    if (response.isCommitted()) {
+      callback.failed(reason);
+    } else {
+      answer.write(response, callback);
+    }
+  }
+
   private void answer(List<String> path, Request request, Response response, Callback callback)
       throws IOException {
-    Origin origin = WebSocketEndpoint.origin(request, Transport.HTTP_GET);
-    Optional<String> bearer = bearer(request.getHeaders());
-    String module = path.get(0).toLowerCase(Locale.ROOT);
-    String method = path.get(1).toLowerCase(Locale.ROOT);
-    Reply reply = calls.get(origin, bearer, module, method, path.get(2), path.get(3));
+    boolean get = request.getMethod().equals("GET");
+    Origin origin =
+        WebSocketEndpoint.origin(request, get ? Transport.HTTP_GET : Transport.HTTP_POST);
+    Optional<HttpCall.Credential> credential = Credentials.of(request.getHeaders());
+    try (RequestBody body = new RequestBody(request, budget)) {
+      Reply reply =
+          calls.call(
+              new HttpCall(
+                  origin,
+                  get ? Reach.GET : Reach.POST,
+                  path,
+                  credential,
+                  get ? HttpBody.NONE : body));
+      write(reply, credential.isPresent(), request, response, callback);
+    }
+  }
+
+  private void write(
+      Reply reply, boolean forOneSession, Request request, Response response, Callback callback)
+      throws IOException {
     switch (reply) {
-      case Reply.Result result ->
-          write(200, JsonAnswer.TYPE, utf8(result.message()), response, callback);
+      case Reply.Text(String text) -> text(200, text, response, callback);
       case Reply.Bytes bytes -> {
-        ContentHeaders.put(response.getHeaders(), bytes.name(), bytes.type());
-        ContentHeaders.putCaching(response.getHeaders(), bearer.isPresent());
+        HttpFields.Mutable headers = response.getHeaders();
+        ContentHeaders.put(headers, bytes.name(), bytes.type());
+        if (request.getMethod().equals("GET")) {
+          ContentHeaders.putCaching(headers, forOneSession);
+        }
         response.setStatus(200);
         response.write(true, ByteBuffer.wrap(bytes.content()), callback);
       }
       case Reply.Content content ->
-          files.write(content.file(), bearer.isPresent(), request, response, callback);
-      case Reply.NotFound notFound -> JsonAnswer.CONTENT_NOT_FOUND.write(response, callback);
-      case Reply.Empty empty -> {
+          files.write(content.file(), forOneSession, request, response, callback);
+      case Reply.Thumbnail thumbnail ->
+          files.write(thumbnail, forOneSession, request, response, callback);
+      case Reply.NotFound(String message) -> JsonAnswer.of(404, message).write(response, callback);
+      case Reply.Empty _ -> {
         response.setStatus(204);
         callback.succeeded();
       }
-      case Reply.Found _,
+      case Reply.Result _,
+          Reply.Found _,
           Reply.Created _,
           Reply.CreatedDoc _,
           Reply.Updated _,
@@ -101,50 +137,15 @@ final class HttpEndpoint {
           Reply.SignedIn _,
           Reply.SignedOut _,
           Reply.Replies _ ->
-          throw new IllegalStateException(
-              "%s/%s answers %s, which has no form over HTTP"
-                  .formatted(module, method, reply.getClass().getSimpleName()));
+          text(200, HttpText.of(reply), response, callback);
     }
   }
 
-  private static void write(
-      int status, String type, byte[] body, Response response, Callback callback) {
+  private static void text(int status, String text, Response response, Callback callback) {
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-    response.write(true, ByteBuffer.wrap(body), callback);
-  }
-
-  /**
-   * The session that the request names. A credential that cannot be read is refused: it never means
-   * "anonymous".
-   */
-  private static Optional<String> bearer(HttpFields headers) {
-    String authorization = headers.get(HttpHeader.AUTHORIZATION);
-    if (authorization != null) {
-      if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-          || authorization.indexOf(':') < 0) {
-        throw Refusal.of(
-            400,
-            "CORE_REQ_INVALID_AUTHORIZATION",
-            "The Authorization header is not 'Bearer <session id>:<token>'.");
-      }
-      return Optional.of(authorization.substring(BEARER.length()).trim());
-    }
-    String user = headers.get("X-Auth-Bearer");
-    String token = headers.get("X-Auth-Token");
-    if (user == null && token == null) {
-      return Optional.empty();
-    }
-    if (user == null || token == null) {
-      throw Refusal.of(
-          400,
-          "CORE_REQ_INVALID_XAUTH",
-          "One 'X-Auth' headers was set but not the other."); // the contract's own words
-    }
-    return Optional.of(user + ":" + token);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonAnswer.TYPE);
+    // It is an answer to who asked, at the moment when they asked.
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
   }
 }

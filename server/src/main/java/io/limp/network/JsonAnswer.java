@@ -2,8 +2,10 @@ package io.limp.network;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.limp.api.Refusal;
+import io.limp.call.HttpText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -19,7 +21,7 @@ record JsonAnswer(int status, String body) {
 
   static final JsonAnswer CONTENT_NOT_FOUND = of(404, "Requested content not found.");
   static final JsonAnswer NO_SUCH_PATH = of(404, "404 NOT FOUND");
-  static final JsonAnswer NOT_A_GET_METHOD =
+  static final JsonAnswer NOT_ALLOWED =
       new JsonAnswer(405, "{\"status\": 405, \"msg\": \"METHOD NOT ALLOWED\"}");
   static final JsonAnswer OUR_FAULT = of(500, "CORE_SERVER_ERROR", "An unexpected error occurred.");
 
@@ -40,19 +42,22 @@ record JsonAnswer(int status, String body) {
   }
 
   static JsonAnswer of(Refusal refusal) {
-    return switch (refusal.status()) {
-      case 404 -> CONTENT_NOT_FOUND;
-      case 405 -> NOT_A_GET_METHOD;
-      default -> of(refusal.status(), refusal.code(), refusal.sentence());
-    };
+    return refusal.status() == 405
+        ? NOT_ALLOWED
+        : new JsonAnswer(refusal.status(), HttpText.of(refusal));
+  }
+
+  /** The same, when it says by which HTTP methods the path is reached. */
+  JsonAnswer allow(List<String> methods, Response response) {
+    if (status == 405) {
+      response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", methods));
+    }
+    return this;
   }
 
   void write(Response response, Callback callback) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
-    if (status == 405) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET");
-    }
     if (status == 429) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "60"); // quotas count over a sliding minute
     }

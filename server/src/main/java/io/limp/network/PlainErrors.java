@@ -21,6 +21,6 @@ final class PlainErrors extends ErrorHandler {
   private static JsonAnswer answer(int status) {
     return status >= 500
         ? JsonAnswer.OUR_FAULT
-        : JsonAnswer.of(status, HttpStatus.getMessage(status));
+        : JsonAnswer.of(status, "CORE_REQ_INVALID_REQUEST", HttpStatus.getMessage(status));
   }
 }

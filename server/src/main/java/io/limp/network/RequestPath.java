@@ -32,7 +32,7 @@ final class RequestPath {
     return Optional.of(segments);
   }
 
-  private static Optional<String> decode(String raw) {
+  static Optional<String> decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);

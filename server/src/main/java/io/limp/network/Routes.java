@@ -36,10 +36,8 @@ final class Routes extends Handler.Abstract.NonBlocking {
       websocket.handle(request, response, callback);
     } else if (segments.isEmpty() || first.equals("console")) {
       console.handle(segments, request, response, callback);
-    } else if (segments.size() == 4) {
-      http.handle(segments, request, response, callback);
     } else {
-      JsonAnswer.NO_SUCH_PATH.write(response, callback);
+      http.handle(segments, request, response, callback);
     }
     return true;
   }

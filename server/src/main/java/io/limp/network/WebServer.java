@@ -2,6 +2,7 @@ package io.limp.network;
 
 import io.limp.call.Conversations;
 import io.limp.call.HttpCalls;
+import io.limp.call.ReadBody;
 import io.limp.data.FileStore;
 import java.net.BindException;
 import java.time.Duration;
@@ -32,8 +33,7 @@ import org.slf4j.LoggerFactory;
  *         └── Routes
  *             ├── WebSocketEndpoint  /ws                         one Connection each
  *             ├── ConsoleFiles       /  and  /console/...        from the class path
- *             ├── HttpEndpoint       /module/method/id/var       FileAnswer streams what is stored
- *             └── 404                all else
+ *             └── HttpEndpoint       /module/method/arg/arg...   FileAnswer streams what is stored
  * PlainErrors                what Jetty itself refuses
  * </pre>
  *
@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  /** A body over HTTP may be as long as a text over the websocket. */
+  public static final ReadBody.Limits BODY_LIMITS =
+      new ReadBody.Limits(PartialText.ANONYMOUS_LIMIT, PartialText.SIGNED_IN_LIMIT);
 
   /** For HTTP/2's GOAWAY frames to leave. */
   private static final Duration LAST_WORDS = Duration.ofMillis(250);
@@ -96,18 +100,19 @@ public final class WebServer implements AutoCloseable {
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     server.addConnector(connector);
+    CrossOrigin crossOrigin = new CrossOrigin(listen.origins());
     WebSocketEndpoint websocket =
         new WebSocketEndpoint(
             conversations,
             connections,
             budget,
-            listen.origins(),
+            crossOrigin,
             WebSocketServerComponents.ensureWebSocketComponents(server));
     Routes routes =
         new Routes(
             websocket,
             new ConsoleFiles(modulesJson),
-            new HttpEndpoint(calls, new FileAnswer(files)));
+            new HttpEndpoint(calls, new FileAnswer(files), crossOrigin, budget));
     requestsInFlight = new GracefulHandler(new AnswerHeaders(routes));
     server.setHandler(requestsInFlight);
     server.setErrorHandler(new PlainErrors());

@@ -6,8 +6,6 @@ import io.limp.call.Request.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,7 +23,7 @@ final class WebSocketEndpoint {
   private final Conversations conversations;
   private final OpenConnections connections;
   private final ReceiveBudget budget;
-  private final Set<String> origins;
+  private final CrossOrigin crossOrigin;
   private final WebSocketMappings upgrader;
   private final Configuration.Customizer settings;
 
@@ -33,23 +31,19 @@ final class WebSocketEndpoint {
       Conversations conversations,
       OpenConnections connections,
       ReceiveBudget budget,
-      Set<String> origins,
+      CrossOrigin crossOrigin,
       WebSocketComponents components) {
     this.conversations = conversations;
     this.connections = connections;
     this.budget = budget;
-    this.origins = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    this.origins.addAll(origins);
+    this.crossOrigin = crossOrigin;
     this.upgrader = new WebSocketMappings(components);
     this.settings = JettySettings.websocket(connections.patience());
   }
 
   void handle(Request request, Response response, Callback callback) {
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && !origins.isEmpty() && !origins.contains(origin)) {
-      JsonAnswer.of(
-              403, "CORE_CONN_FOREIGN_ORIGIN", "Pages of " + origin + " may not connect here.")
-          .write(response, callback);
+    if (crossOrigin.isForeign(request)) {
+      CrossOrigin.refuse(request, response, callback);
       return;
     }
     Origin from = origin(request, Transport.WEBSOCKET);

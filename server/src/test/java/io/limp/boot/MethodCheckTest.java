@@ -54,6 +54,22 @@ class MethodCheckTest {
   }
 
   @Test
+  void thePartsOfAPathAreTextsAndOneSetsAtATime() {
+    assertThat(report(".get().queryArgs(ROW).orQueryArgs(PLAN, ROW).orQueryArgs(NUMBER)"))
+        .contains("seat.find: a path gives texts, so plan cannot be a file")
+        .contains(
+            "warning: seat.find: two of its sets have 1 query args: a path that fits both is"
+                + " taken for the first");
+  }
+
+  @Test
+  void aGetHasNoDoc() {
+    assertThat(report(".get().queryArgs(ROW).docArgs(NUMBER)"))
+        .contains("seat.find: a GET brings no doc, so it can have no doc args");
+    assertThat(report(".post().queryArgs(ROW).docArgs(NUMBER)")).doesNotContain("seat.find");
+  }
+
+  @Test
   void anArgumentHasTheSameTypeInEverySet() {
     assertThat(report(".docArgs(ROW).orDocArgs(ROW_NAME, NUMBER)"))
         .contains("seat.find: the doc arg row is int in one set and str in another");

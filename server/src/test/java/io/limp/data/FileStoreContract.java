@@ -117,6 +117,50 @@ public abstract class FileStoreContract {
         .isInstanceOf(ClosedChannelException.class);
   }
 
+  private static void write(FileStore.Incoming incoming, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    incoming.write(Arrays.copyOf(bytes, bytes.length + 7), bytes.length);
+  }
+
+  @Test
+  void aContentComesInPieces() throws IOException {
+    try (FileStore.Incoming incoming = store.receive()) {
+      write(incoming, "he");
+      write(incoming, "");
+      write(incoming, "llo");
+      assertThat(incoming.size()).isEqualTo(5);
+      assertThat(kept()).isEmpty();
+      assertThat(store.open(HELLO)).isEmpty();
+      assertThat(incoming.keep()).isEqualTo(new Stored(HELLO, 5));
+      assertThat(incoming.keep()).isEqualTo(new Stored(HELLO, 5));
+    }
+    assertThat(kept()).containsExactly(new Kept(HELLO, 5, now));
+    assertThat(everything()).hasSize(1);
+  }
+
+  @Test
+  void whatIsClosedBeforeItIsKeptLeavesNothing() throws IOException {
+    FileStore.Incoming incoming = store.receive();
+    write(incoming, "x".repeat(600_000));
+    assertThat(everything()).isNotEmpty();
+    incoming.close();
+    incoming.close();
+    assertThat(everything()).isEmpty();
+  }
+
+  @Test
+  void oneOfTwoThatComeAtATimeMayBeDropped() throws IOException {
+    try (FileStore.Incoming kept = store.receive();
+        FileStore.Incoming dropped = store.receive()) {
+      write(kept, "hel");
+      write(dropped, "hello");
+      write(kept, "lo");
+      dropped.close();
+      assertThat(kept.keep().hash()).isEqualTo(HELLO);
+    }
+    assertThat(everything()).hasSize(1);
+  }
+
   @Test
   void anUnfinishedContentLeavesNothing() throws IOException {
     InputStream broken =

@@ -136,6 +136,35 @@ abstract class PathContract extends AskContract {
   }
 
   @Test
+  void aNumberInAPathIsAKeyAndNotAPlaceInAList() {
+    thing("keys", "lines", List.of(Map.of(), Map.of("0", "pen", "1", List.of(5L))));
+    thing("places", "lines", List.of(List.of("pen", 5L)), "any", List.of("pen", 5L));
+    thing("object", "any", Map.of("0", "pen", "1", 5L));
+    assertThat(found(eq("lines.0", "pen"))).isEqualTo("keys");
+    assertThat(found(ne("lines.0", "pen"))).isEqualTo("object places");
+    assertThat(found(compare("lines.0", Op.GT, "p"))).isEqualTo("keys");
+    assertThat(found(between("lines.1", 4L, 6L))).isEqualTo("keys");
+    assertThat(found(in("lines.1", 5L))).isEqualTo("keys");
+    assertThat(found(contains("lines.0", "PE"))).isEqualTo("keys");
+    assertThat(found(eq("any.0", "pen"))).isEqualTo("object");
+    assertThat(found(eq("any.1", 5L))).isEqualTo("object");
+  }
+
+  @Test
+  void whatIsSoughtIsAMemberAndNoMemberOfAMember() {
+    thing("lists", "lines", List.of(List.of("a", ANN.toString()), List.of("b")));
+    thing("flat", "any", List.of("a"));
+    thing("deep", "any", List.of(List.of("a")), "meta", Map.of("l", List.of(List.of("a"))));
+    assertThat(found(in("lines", "a", "b"))).isEmpty();
+    assertThat(found(in("lines", ANN.toString()))).isEmpty();
+    assertThat(found(in("lines", List.of("b"), "x"))).isEqualTo("lists");
+    assertThat(found(in("any", "a"))).isEqualTo("flat");
+    assertThat(found(in("any", "a", List.of("a")))).isEqualTo("deep flat");
+    assertThat(found(in("meta.l", "a", "b"))).isEmpty();
+    assertThat(found(ne("any", "a"))).isEqualTo("deep lists");
+  }
+
+  @Test
   void aPathLeadsIntoAnAccess() {
     thing("all", "access", Map.of("anon", true, "users", List.of(), "groups", List.of()));
     thing("bob", "access", Map.of("anon", false, "users", List.of(BOB), "groups", List.of(ANN)));

@@ -40,7 +40,7 @@ class FileAnswerTest {
     server =
         new TestServer.Setup()
             .files(store)
-            .calls((origin, bearer, module, method, id, var) -> new Reply.Content(files.get(id)))
+            .calls(request -> new Reply.Content(files.get(request.path().get(2))))
             .start();
     http = HttpClient.newHttpClient();
   }

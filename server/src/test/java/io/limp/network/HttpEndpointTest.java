@@ -2,9 +2,10 @@ package io.limp.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limp.api.Doc;
+import io.limp.api.Limp;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
+import io.limp.call.HttpCall;
 import io.limp.call.Request;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,37 +36,52 @@ class HttpEndpointTest {
     server.close();
   }
 
-  private static Reply answer(
-      Request.Origin origin,
-      Optional<String> bearer,
-      String module,
-      String method,
-      String id,
-      String var) {
+  private static Reply answer(HttpCall request) {
+    Request.Origin origin = request.origin();
     assertThat(origin.transport()).isEqualTo(Request.Transport.HTTP_GET);
     assertThat(origin.address()).isEqualTo("127.0.0.1");
-    if (!module.equals("mod")) {
+    String method = request.path().get(1);
+    if (!request.path().getFirst().equals("mod")) {
       throw Refusal.of(405, "CORE_REQ_INVALID_METHOD", "No such module.");
     }
     return switch (method) {
       case "show" ->
-          new Reply.Result(String.join("|", bearer.orElse("anonymous"), id, var), Doc.empty());
+          new Reply.Text(
+              String.join(
+                  "|",
+                  request.credential().map(HttpEndpointTest::shown).orElse("anonymous"),
+                  request.path().get(2),
+                  request.path().get(3)));
+      case "result" -> Reply.of(Limp.integer("num"), 42L).saying("num");
       case "bytes" -> new Reply.Bytes("t.png", "image/png", new byte[] {1, 2, 3});
       case "page" ->
           new Reply.Bytes("p.html", "text/html", "<script>".getBytes(StandardCharsets.UTF_8));
       case "missing" -> new Reply.NotFound("Nothing.");
       case "refused" ->
           throw Refusal.of(403, "CORE_SESSION_FORBIDDEN", "You don't have \"permissions\".");
-      case "gone" -> throw Refusal.notFound("GONE", "secret detail");
+      case "gone" -> throw Refusal.notFound("GONE", "It is gone.");
       case "quota" -> throw Refusal.of(429, "CORE_REQ_IP_QUOTA_HIT", "Too many calls.");
       case "broken" -> throw new IllegalStateException("secret detail");
       default -> throw Refusal.of(405, "CORE_REQ_INVALID_METHOD", "No such method.");
     };
   }
 
+  private static String shown(HttpCall.Credential credential) {
+    return switch (credential) {
+      case HttpCall.OfSession(String session, String token) -> session + ":" + token;
+      case HttpCall.OfUser(String user, String token) -> "user " + user + ":" + token;
+    };
+  }
+
   @Test
-  void aResultIsItsMessageWithTheContractsHeaders() throws Exception {
-    HttpResponse<String> answer = get("/MOD/Show/f1/x");
+  void aResultIsTheWholeAnswer() throws Exception {
+    assertAnswer("/mod/result/a/b", 200, "{\"status\":200,\"msg\":\"num\",\"args\":{\"num\":42}}");
+    assertThat(header(get("/mod/result/a/b"), "Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void aTextIsTheBodyWithTheContractsHeaders() throws Exception {
+    HttpResponse<String> answer = get("/mod/show/f1/x");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("anonymous|f1|x");
     assertThat(header(answer, "Content-Type")).isEqualTo("application/json; charset=utf-8");
@@ -92,7 +107,7 @@ class HttpEndpointTest {
     assertThat(header(answer, "Server")).isEqualTo("limpd");
     assertThat(header(answer, "Powered-By")).isEqualTo("Masaar, https://masaar.com");
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
-    assertThat(header(answer, "Access-Control-Allow-Methods")).isEqualTo("GET");
+    assertThat(header(answer, "Access-Control-Allow-Methods")).isEqualTo("GET,POST");
     assertThat(header(answer, "Access-Control-Allow-Headers")).isEqualTo("Content-Type");
     assertThat(header(answer, "Access-Control-Expose-Headers")).isEqualTo("Content-Disposition");
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
@@ -129,9 +144,11 @@ class HttpEndpointTest {
 
   @Test
   void refusalsHaveTheirStatusAndCode() throws Exception {
+    assertAnswer("/mod/missing/a/b", 404, "{\"status\":404,\"msg\":\"Nothing.\"}");
     assertAnswer(
-        "/mod/missing/a/b", 404, "{\"status\":404,\"msg\":\"Requested content not found.\"}");
-    assertAnswer("/mod/gone/a/b", 404, "{\"status\":404,\"msg\":\"Requested content not found.\"}");
+        "/mod/gone/a/b",
+        404,
+        "{\"status\":404,\"msg\":\"It is gone.\",\"args\":{\"code\":\"GONE\"}}");
     assertAnswer(
         "/mod/refused/a/b",
         403,
@@ -176,7 +193,7 @@ class HttpEndpointTest {
                     .header("X-Auth-Bearer", "u1")
                     .header("X-Auth-Token", "t1"))
                 .body())
-        .isEqualTo("u1:t1|a|b");
+        .isEqualTo("user u1:t1|a|b");
     for (String one : List.of("X-Auth-Bearer", "X-Auth-Token")) {
       HttpResponse<String> answer = send(request("/mod/show/a/b").header(one, "x"));
       assertThat(answer.statusCode()).isEqualTo(400);

@@ -3,7 +3,6 @@ package io.limp.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.limp.api.Doc;
 import io.limp.api.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -77,14 +76,14 @@ class StopTest {
     TestServer server =
         new TestServer.Setup()
             .calls(
-                (origin, bearer, module, method, id, var) -> {
+                request -> {
                   running.countDown();
                   try {
                     goOn.await();
                   } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                   }
-                  return new Reply.Result("done", Doc.empty());
+                  return new Reply.Text("done");
                 })
             .start();
     try (HttpClient http = HttpClient.newHttpClient()) {
@@ -114,7 +113,7 @@ class StopTest {
           new WebServer(
               new Listen("127.0.0.1", server.web.port(), Optional.empty(), java.util.Set.of()),
               server.conversations,
-              (origin, bearer, module, method, id, var) -> new Reply.Empty(),
+              new PathsOfFour(request -> new Reply.Empty()),
               new TestServer.FolderStore(java.nio.file.Path.of("nowhere")),
               Optional::empty);
       assertThatThrownBy(second::start)

@@ -1,6 +1,8 @@
 package io.limp.network;
 
 import io.limp.api.Refusal;
+import io.limp.api.Reply;
+import io.limp.call.HttpCall;
 import io.limp.call.HttpCalls;
 import io.limp.data.FileStore;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,9 +33,10 @@ final class TestServer implements AutoCloseable {
     private Optional<Tls> tls = Optional.empty();
     private Set<String> origins = Set.of();
     private HttpCalls calls =
-        (origin, bearer, module, method, id, var) -> {
-          throw Refusal.of(405, "CORE_REQ_INVALID_METHOD", "No such method.");
-        };
+        new PathsOfFour(
+            request -> {
+              throw Refusal.of(405, "CORE_REQ_INVALID_METHOD", "No such method.");
+            });
     private FileStore files = new FolderStore(Path.of("nowhere"));
     private Supplier<Optional<String>> modules = Optional::empty;
     private Patience patience =
@@ -53,8 +57,9 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
-    Setup calls(HttpCalls answer) {
-      calls = answer;
+    /** Of paths of four parts. */
+    Setup calls(Function<HttpCall, Reply> answer) {
+      calls = new PathsOfFour(answer);
       return this;
     }
 
@@ -140,6 +145,11 @@ final class TestServer implements AutoCloseable {
       } catch (java.security.NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public Incoming receive() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -120,7 +120,7 @@ class TlsTest {
                     new Listen(
                         "127.0.0.1", 0, Optional.of(new Tls.Files(certificate, key)), Set.of()),
                     new EchoConversations(),
-                    (origin, bearer, module, method, id, var) -> new io.limp.api.Reply.Empty(),
+                    new PathsOfFour(request -> new io.limp.api.Reply.Empty()),
                     new TestServer.FolderStore(key),
                     Optional::empty))
         .isInstanceOf(CannotListen.class)

@@ -27,6 +27,36 @@ final class FaultyFiles implements FileStore {
   }
 
   @Override
+  public Incoming receive() throws IOException {
+    Incoming incoming = faults.passFile(store::receive);
+    return new Incoming() {
+      @Override
+      public void write(byte[] piece, int length) throws IOException {
+        faults.passFile(
+            () -> {
+              incoming.write(piece, length);
+              return length;
+            });
+      }
+
+      @Override
+      public long size() {
+        return incoming.size();
+      }
+
+      @Override
+      public Stored keep() throws IOException {
+        return faults.passFile(incoming::keep);
+      }
+
+      @Override
+      public void close() throws IOException {
+        incoming.close();
+      }
+    };
+  }
+
+  @Override
   public Optional<SeekableByteChannel> open(String hash) throws IOException {
     return faults.passFile(() -> store.open(hash));
   }

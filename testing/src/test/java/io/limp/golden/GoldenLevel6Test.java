@@ -31,7 +31,7 @@ class GoldenLevel6Test {
             .with("some-1619@email.com", "ANON@LIMP.MASAAR.COM")
             .with("+0007453", "+971000000000")
             .with("__str-1966", "__ANON");
-    return Stream.of("01_handshake", "02_session", "03_query", "04_crud")
+    return Stream.of("01_handshake", "02_session", "03_query", "04_crud", "05_files_http")
         .map(
             chapter ->
                 DynamicTest.dynamicTest(

@@ -365,7 +365,12 @@ final class Level1Corrections {
             200,
             JSON,
             "{\"title\": \"v\"}"::equals)
-        .http("malformed id", "6: an _id that is none matches nothing", 404, JSON, notFound)
+        .http(
+            "malformed id",
+            "2.7: an argument that does not fit its type",
+            400,
+            JSON,
+            body -> body.contains("\"code\":\"SPIKE_NOTE_CONVERT_INVALID_ATTR\""))
         .http("404 route /", "2.7: GET / welcomes", 200, JSON, body -> body.contains("Welcome"))
         .http("404 route two parts", library, 404, JSON, body -> body.contains("404"))
         .http("POST", library, 405, JSON, notAllowed)

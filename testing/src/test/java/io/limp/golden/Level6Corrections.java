@@ -45,6 +45,7 @@ final class Level6Corrections {
       case "02_session" -> session(recording);
       case "03_query" -> query(recording);
       case "04_crud" -> crud(recording);
+      case "05_files_http" -> Level6HttpCorrections.of(recording);
       default -> throw new IllegalArgumentException(recording.name());
     };
   }
@@ -70,11 +71,7 @@ final class Level6Corrections {
             "method raises",
             "6: 500 only for our own faults, without detail",
             refused(500, "CORE_SERVER_ERROR", "Unexpected error has occured."))
-        .rows(
-            List.of(
-                "watch/delete unknown", "watch/delete __all (none)", "watch/delete without query"),
-            "6: watch works; not served yet",
-            refused(400, "CORE_REQ_INVALID_MODULE"));
+        .row("watch/delete without query", MALFORMED, refused(400, "CORE_WATCH_INVALID_WATCH"));
   }
 
   private static Corrections session(Recording recording) {

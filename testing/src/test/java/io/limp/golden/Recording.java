@@ -84,8 +84,18 @@ record Recording(String name, List<Step> steps) {
    *
    * @param answer empty: the original broke the connection off
    */
-  record Requested(String label, String method, String path, Optional<HttpAnswer> answer)
-      implements Step {}
+  record Requested(
+      String label,
+      String method,
+      String path,
+      Map<String, @Nullable Object> headers,
+      String body,
+      Optional<HttpAnswer> answer)
+      implements Step {
+    Requested answered(HttpAnswer by) {
+      return new Requested(label, method, path, headers, body, Optional.of(by));
+    }
+  }
 
   record HttpAnswer(int status, List<List<String>> headers, byte[] body) {}
 
@@ -133,12 +143,16 @@ record Recording(String name, List<Step> steps) {
       case "http_req" ->
           steps.add(
               new Requested(
-                  label, (String) line.get("method"), (String) line.get("url"), Optional.empty()));
+                  label,
+                  (String) line.get("method"),
+                  (String) line.get("url"),
+                  Wire.object(line.get("headers"), line),
+                  Objects.requireNonNullElse((String) line.get("body"), ""),
+                  Optional.empty()));
       case "http_err" -> {}
       case "http_res" -> {
         Requested request = (Requested) steps.removeLast();
-        steps.add(
-            new Requested(label, request.method(), request.path(), Optional.of(httpAnswer(line))));
+        steps.add(request.answered(httpAnswer(line)));
       }
       default -> throw new IllegalStateException("An unknown direction: " + line);
     }

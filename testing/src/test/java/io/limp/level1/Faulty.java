@@ -3,7 +3,6 @@ package io.limp.level1;
 import static io.limp.api.Limp.anyone;
 import static io.limp.api.Limp.permit;
 
-import io.limp.api.Doc;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Reply;
@@ -17,6 +16,7 @@ public final class Faulty implements LimpModule {
             "explode",
             m ->
                 m.permit(anyone())
+                    .queryArgs(ID, ModuleSpec.FILE_NAME)
                     .get()
                     .run(
                         call -> {
@@ -26,7 +26,8 @@ public final class Faulty implements LimpModule {
             "guarded",
             m ->
                 m.permit(permit("read"))
+                    .queryArgs(ID, ModuleSpec.FILE_NAME)
                     .get()
-                    .run(call -> Reply.of(Doc.empty()).saying("\"guarded\"")));
+                    .run(call -> new Reply.Text("\"guarded\"")));
   }
 }

@@ -105,7 +105,13 @@ class HttpTest {
     String nothing = "Requested content not found.";
     json(app.get("staff/retrieve_photo/" + staff + "/nosuch.png"), 404, nothing);
     json(app.get("note/get_title/5c4b0f0f0f0f0f0f0f0f0f0f/x"), 404, nothing);
-    json(app.get("note/get_title/zzz/x"), 404, nothing);
+  }
+
+  @Test
+  void anIdThatIsNoneIsRefused() {
+    HttpResponse<byte[]> response = app.get("note/get_title/zzz/x");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(body(response)).contains("SPIKE_NOTE_CONVERT_INVALID_ATTR", "'_id'");
   }
 
   @ParameterizedTest
@@ -152,7 +158,7 @@ class HttpTest {
               "Access-Control-Allow-Origin",
               "*",
               "Access-Control-Allow-Methods",
-              "GET",
+              "GET,POST",
               "Access-Control-Allow-Headers",
               "Content-Type",
               "Access-Control-Expose-Headers",
@@ -168,7 +174,7 @@ class HttpTest {
   @Test
   void aFaultIsAnsweredWithoutDetail() {
     try (TestApp other = TestApp.of("faulty", new Faulty()).start()) {
-      HttpResponse<byte[]> response = other.get("faulty/explode/x/y");
+      HttpResponse<byte[]> response = other.get("faulty/explode/" + TestApp.ADMIN_ID + "/y");
       assertThat(response.statusCode()).isEqualTo(500);
       assertThat(body(response)).contains("CORE_SERVER_ERROR").doesNotContain("secret");
     }
@@ -178,7 +184,7 @@ class HttpTest {
   void aGetMethodAsksForItsPermission() {
     try (TestApp other = TestApp.of("faulty", new Faulty()).start();
         TestClient signedIn = other.admin()) {
-      String path = "faulty/guarded/x/y";
+      String path = "faulty/guarded/" + TestApp.ADMIN_ID + "/y";
       HttpResponse<byte[]> anonymous = other.get(path);
       assertThat(anonymous.statusCode()).isEqualTo(403);
       assertThat(body(anonymous)).contains("CORE_SESSION_FORBIDDEN");
@@ -191,7 +197,7 @@ class HttpTest {
                   .http(
                       "GET",
                       path,
-                      Map.of("X-Auth-Bearer", session.id(), "X-Auth-Token", session.token()))
+                      Map.of("X-Auth-Bearer", TestApp.ADMIN_ID, "X-Auth-Token", session.token()))
                   .statusCode())
           .isEqualTo(200);
       for (Map<String, String> wrong :
@@ -200,7 +206,8 @@ class HttpTest {
               Map.of("Authorization", "Bearer " + session.id() + ":"),
               Map.of("Authorization", "Bearer :" + session.token()),
               Map.of("Authorization", "Bearer zzz:" + session.token()),
-              Map.of("X-Auth-Bearer", session.id(), "X-Auth-Token", "wrong"))) {
+              Map.of("X-Auth-Bearer", session.id(), "X-Auth-Token", session.token()),
+              Map.of("X-Auth-Bearer", TestApp.ADMIN_ID, "X-Auth-Token", "wrong"))) {
         HttpResponse<byte[]> response = other.http("GET", path, wrong);
         assertThat(response.statusCode()).as("%s", wrong).isEqualTo(403);
         assertThat(body(response)).contains("CORE_SESSION_INVALID_XAUTH");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.boot.PackageLoader;
 import io.limp.boot.Problems;
+import io.limp.boot.Variables;
 import io.limp.testing.Answer;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
@@ -100,7 +101,7 @@ class LiveReloadTest {
     String closed = sign("Closed");
     Files.createDirectory(elsewhere.resolve("shop"));
     Files.writeString(elsewhere.resolve("shop/Sign.java"), closed);
-    new PackageLoader(List.of(elsewhere), app.folder().resolve("cache"))
+    new PackageLoader(List.of(elsewhere), app.folder().resolve("cache"), Variables.NONE)
         .load(List.of(), "dev", new Problems())
         .close();
     save("shop/Sign.java", closed);

@@ -94,9 +94,8 @@ public final class Note implements LimpModule {
     return call.trusted(Note.class)
         .read(call.find())
         .first()
-        .<Reply>map(
-            note -> Reply.of(Doc.empty()).saying("{\"title\": \"" + note.get(TITLE) + "\"}"))
-        .orElseGet(() -> new Reply.NotFound("not found"));
+        .<Reply>map(note -> new Reply.Text("{\"title\": \"" + note.get(TITLE) + "\"}"))
+        .orElseGet(() -> new Reply.NotFound("Requested content not found."));
   }
 
   private static Reply blob() {

@@ -52,6 +52,6 @@ public final class Staff implements LimpModule {
         .filter(photo -> photo.name().equals(name))
         .findFirst()
         .<Reply>map(Reply.Content::new)
-        .orElseGet(() -> new Reply.NotFound("not found"));
+        .orElseGet(() -> new Reply.NotFound("Requested content not found."));
   }
 }

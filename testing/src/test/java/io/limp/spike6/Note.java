@@ -68,8 +68,16 @@ public final class Note implements LimpModule {
         .method("guarded", m -> m.permit(permit("nobody_has_this")).run(call -> new Reply.Empty()))
         .method("two_args", m -> m.permit(anyone()).queryArgs(A, B).docArgs(C).run(this::twoArgs))
         .method(
+            "get_json",
+            m -> m.permit(anyone()).queryArgs(ID).orQueryArgs(ID, VAR).get().run(this::json))
+        .method(
+            "get_msg", m -> m.permit(anyone()).get().run(call -> new Reply.Text("plain message")))
+        .method("get_404", m -> m.permit(anyone()).get().run(call -> new Reply.NotFound("nothing")))
+        .method("get_num", m -> m.permit(anyone()).queryArgs(NUM).get().run(this::num))
+        .method(
             "post_echo",
-            m -> m.permit(anyone()).queryArgs(VAR).optionalDocArgs(any("a")).run(this::echo));
+            m ->
+                m.permit(anyone()).queryArgs(VAR).optionalDocArgs(any("a")).post().run(this::echo));
   }
 
   private Reply boom(Call call) {
@@ -80,6 +88,14 @@ public final class Note implements LimpModule {
     return Reply.of(
             Doc.of(A, call.args().get(A)).with(B, call.args().get(B)).with(C, call.doc().get(C)))
         .saying("ok");
+  }
+
+  private Reply json(Call call) {
+    return new Reply.Found(call.trusted(Note.class).read(ID.is(call.args().get(ID))));
+  }
+
+  private Reply num(Call call) {
+    return Reply.of(Doc.of(NUM, call.args().get(NUM)).with(str("type"), "int")).saying("num");
   }
 
   private Reply echo(Call call) {

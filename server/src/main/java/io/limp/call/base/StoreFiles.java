@@ -7,7 +7,6 @@ import io.limp.api.FileRef;
 import io.limp.call.IncomingFile;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +26,10 @@ public final class StoreFiles {
   }
 
   /** The doc with every file stored. */
-  Doc stored(Doc doc) {
+  public Doc stored(Doc doc) {
+    if (!hasFiles(doc.values())) {
+      return doc;
+    }
     Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
     values.replaceAll((name, value) -> stored(value));
     return new Doc(values);
@@ -37,8 +39,8 @@ public final class StoreFiles {
     if (value instanceof IncomingFile file) {
       return ANY_FILE.plain(keep(file));
     }
-    if (value instanceof Edit.SetOnce once && hasFiles(once.value())) {
-      return new Edit.SetOnce(Objects.requireNonNull(stored(once.value())));
+    if (value instanceof Edit edit) {
+      return stored(edit);
     }
     if (value instanceof List<?> list && hasFiles(list)) {
       List<@Nullable Object> all = new ArrayList<>();
@@ -53,9 +55,24 @@ public final class StoreFiles {
     return value;
   }
 
+  /** Only these hold values that a document may come to hold. */
+  private Edit stored(Edit edit) {
+    return switch (edit) {
+      case Edit.SetOnce(Object value) -> new Edit.SetOnce(present(value));
+      case Edit.Append(List<Object> members, boolean unique) ->
+          new Edit.Append(members.stream().map(this::present).toList(), unique);
+      case Edit.SetIndex(int index, Object member) -> new Edit.SetIndex(index, present(member));
+      case Edit.Add _, Edit.Multiply _, Edit.Remove _, Edit.Unset _ -> edit;
+    };
+  }
+
+  private Object present(Object value) {
+    return Objects.requireNonNull(stored(value));
+  }
+
   private static boolean hasFiles(@Nullable Object value) {
     return switch (value) {
-      case IncomingFile _ -> true;
+      case IncomingFile _, Edit _ -> true;
       case List<?> list -> list.stream().anyMatch(StoreFiles::hasFiles);
       case Map<?, ?> object -> object.values().stream().anyMatch(StoreFiles::hasFiles);
       case null, default -> false;
@@ -69,7 +86,7 @@ public final class StoreFiles {
    */
   public FileRef keep(IncomingFile file) {
     try {
-      FileStore.Stored stored = store.put(new ByteArrayInputStream(file.content()));
+      FileStore.Stored stored = file.content().keepIn(store);
       return new FileRef(
           file.name(), file.type(), stored.size(), file.lastModified(), stored.hash());
     } catch (IOException e) {

@@ -3,11 +3,9 @@ package io.limp.call.query;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
-import io.limp.api.MethodSpec;
 import io.limp.api.Query;
 import io.limp.api.Value;
 import io.limp.call.Codes;
-import io.limp.call.ConvertValue;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.PlainValues;
@@ -32,21 +30,18 @@ final class ReadQuery1 {
   private static final Set<String> COMPARISONS = Set.of("$gt", "$lt", "$not", "$bet");
 
   private final QueryPaths paths;
-  private final List<String> locales;
   private final Specials specials;
 
-  ReadQuery1(QueryPaths paths, List<String> locales) {
+  ReadQuery1(QueryPaths paths) {
     this.paths = paths;
-    this.locales = locales;
     specials = new Specials(paths);
   }
 
-  Asked read(LoadedModule module, MethodSpec method, Map<String, @Nullable Object> query) {
-    boolean strict = ReadQuery.isStrict(method);
+  Asked read(LoadedModule module, ReadArg readArg, Map<String, @Nullable Object> query) {
+    boolean strict = ReadQuery.isStrict(readArg.method());
     List<Query> all = new ArrayList<>();
     List<Query> any = new ArrayList<>();
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    ConvertValue values = new ConvertValue(module, locales);
     for (Map.Entry<String, @Nullable Object> entry : query.entrySet()) {
       String key = entry.getKey();
       if (key.startsWith("$")) {
@@ -57,8 +52,11 @@ final class ReadQuery1 {
         refuseWhereStrict(strict, module, path, "has no \"val\"");
         continue;
       }
-      Optional<Attr<?>> arg = method.queryNeeds().named(path);
-      Optional<AttrType<?>> attr = paths.typeOf(module, path);
+      Optional<Attr<?>> arg = readArg.named(path);
+      Optional<AttrType<?>> attr =
+          ReadQuery.isOfFile(readArg.method(), path)
+              ? Optional.empty()
+              : paths.typeOf(module, path);
       Optional<AttrType<?>> type = arg.<AttrType<?>>map(Attr::type).or(() -> attr);
       if (type.isEmpty()) {
         refuseWhereStrict(strict, module, path, "is no attribute of " + module.name());
@@ -68,12 +66,7 @@ final class ReadQuery1 {
         refuseWhereStrict(strict, module, path, "must be equal to a value");
       }
       if (arg.isPresent()) {
-        Object sole = soleValue(term.get("val"));
-        args.put(
-            path,
-            attr.isPresent()
-                ? QueryPaths.plain(type.get(), sole)
-                : values.convert(path, type.get(), sole));
+        args.put(path, readArg.value(arg.get(), attr, term.get("val")));
       }
       if (attr.isPresent()) {
         (key.startsWith(OR) ? any : all).add(condition(module, path, type.get(), term));
@@ -97,16 +90,6 @@ final class ReadQuery1 {
   private static boolean isEquality(Map<?, ?> term) {
     return !Boolean.FALSE.equals(term.get("strict"))
         && !(term.get("oper") instanceof String oper && COMPARISONS.contains(oper));
-  }
-
-  /**
-   * A list of one stands for its member, so that {@code {"_id": {"val": [id]}}} is an argument too.
-   */
-  static @Nullable Object soleValue(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      return list.size() == 1 ? list.getFirst() : null;
-    }
-    return value;
   }
 
   private Query condition(LoadedModule module, String path, AttrType<?> type, Map<?, ?> term) {

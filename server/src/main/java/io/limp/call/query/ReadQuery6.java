@@ -3,10 +3,8 @@ package io.limp.call.query;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
-import io.limp.api.MethodSpec;
 import io.limp.api.Query;
 import io.limp.call.Codes;
-import io.limp.call.ConvertValue;
 import io.limp.call.Json;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.ReadQuery.Asked;
@@ -34,17 +32,15 @@ final class ReadQuery6 {
   private static final String OR = "__or";
 
   private final QueryPaths paths;
-  private final List<String> locales;
   private final Specials specials;
 
-  ReadQuery6(QueryPaths paths, List<String> locales) {
+  ReadQuery6(QueryPaths paths) {
     this.paths = paths;
-    this.locales = locales;
     specials = new Specials(paths);
   }
 
-  Asked read(LoadedModule module, MethodSpec method, List<@Nullable Object> steps) {
-    Reading reading = new Reading(module, method);
+  Asked read(LoadedModule module, ReadArg readArg, List<@Nullable Object> steps) {
+    Reading reading = new Reading(module, readArg);
     List<Query> all = new ArrayList<>();
     for (Object step : steps) {
       reading.step(step, true).ifPresent(all::add);
@@ -58,14 +54,12 @@ final class ReadQuery6 {
     final Map<String, @Nullable Object> specials = new LinkedHashMap<>();
     final Map<String, @Nullable Object> args = new LinkedHashMap<>();
     private final LoadedModule module;
-    private final MethodSpec method;
-    private final ConvertValue values;
+    private final ReadArg readArg;
     private final Operators operators;
 
-    Reading(LoadedModule module, MethodSpec method) {
+    Reading(LoadedModule module, ReadArg readArg) {
       this.module = module;
-      this.method = method;
-      values = new ConvertValue(module, locales);
+      this.readArg = readArg;
       operators = new Operators(module);
     }
 
@@ -115,18 +109,16 @@ final class ReadQuery6 {
     }
 
     private Optional<Query> term(String path, @Nullable Object value, boolean always) {
-      Optional<AttrType<?>> type = paths.typeOf(module, path);
-      Optional<Attr<?>> arg = always ? method.queryNeeds().named(path) : Optional.empty();
+      Optional<AttrType<?>> type =
+          ReadQuery.isOfFile(readArg.method(), path)
+              ? Optional.empty()
+              : paths.typeOf(module, path);
+      Optional<Attr<?>> arg = always ? readArg.named(path) : Optional.empty();
       if (arg.isPresent()) {
         if (!Operators.isEquality(value)) {
           refuseWhereStrict("'" + path + "'", "must be equal to a value");
         }
-        Object sole = ReadQuery1.soleValue(value);
-        args.put(
-            path,
-            type.isPresent()
-                ? QueryPaths.plain(type.get(), sole)
-                : values.convert(path, arg.get().type(), sole));
+        args.put(path, readArg.value(arg.get(), type, value));
         if (type.isEmpty()) {
           return Optional.empty(); // an argument of the method alone
         }
@@ -145,7 +137,7 @@ final class ReadQuery6 {
     }
 
     private void refuseWhereStrict(String what, String why) {
-      if (ReadQuery.isStrict(method)) {
+      if (ReadQuery.isStrict(readArg.method())) {
         throw Codes.invalidQuery(module, "%s in the query %s: nothing was changed.", what, why);
       }
     }

@@ -12,7 +12,6 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.FileHash;
 import io.limp.data.FileStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -114,44 +113,85 @@ final class GridFiles implements FileStore {
   }
 
   @Override
-  public Stored put(InputStream content) throws IOException {
+  public Incoming receive() throws IOException {
     try {
       connection.check();
-      return receive(content);
+      return new Receiving(bucket.openUploadStream("incoming"));
     } catch (MongoException e) {
       throw connection.failure(e);
     }
   }
 
-  private Stored receive(InputStream content) throws IOException {
-    GridFSUploadStream upload = bucket.openUploadStream("incoming");
-    BsonObjectId file = new BsonObjectId(upload.getObjectId());
-    mark(file);
-    boolean kept = false;
-    try {
-      Stored stored = receive(content, upload);
-      kept = keep(stored, file);
-      return stored;
-    } finally {
-      if (kept) {
-        unmark(file);
-      } else {
-        drop(file);
+  /** A GridFS file that is marked as incoming. */
+  private final class Receiving implements Incoming {
+    private final GridFSUploadStream upload;
+    private final BsonObjectId file;
+    private final MessageDigest hash = sha256();
+    private long size;
+    private boolean dropped;
+    private Optional<Stored> kept = Optional.empty();
+
+    Receiving(GridFSUploadStream upload) {
+      this.upload = upload;
+      file = new BsonObjectId(upload.getObjectId());
+      mark(file);
+    }
+
+    @Override
+    public void write(byte[] piece, int length) throws IOException {
+      hash.update(piece, 0, length);
+      try {
+        upload.write(piece, 0, length);
+      } catch (MongoException e) {
+        throw connection.failure(e);
+      }
+      size += length;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public Stored keep() throws IOException {
+      if (kept.isEmpty()) {
+        try {
+          upload.close();
+          Stored stored = new Stored(HexFormat.of().formatHex(hash.digest()), size);
+          if (GridFiles.this.keep(stored, file)) {
+            unmark(file);
+          } else {
+            drop(file);
+          }
+          kept = Optional.of(stored);
+        } catch (MongoException e) {
+          throw connection.failure(e);
+        }
+      }
+      return kept.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (kept.isPresent() || dropped) {
+        return;
+      }
+      try {
+        dropAbandoned(file);
+        dropped = true;
+      } catch (MongoException e) {
+        throw connection.failure(e);
       }
     }
   }
 
-  private static Stored receive(InputStream content, GridFSUploadStream upload) throws IOException {
-    MessageDigest hash = sha256();
-    long size = 0;
-    byte[] chunk = new byte[CHUNK];
-    for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-      hash.update(chunk, 0, read);
-      upload.write(chunk, 0, read);
-      size += read;
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
-    upload.close();
-    return new Stored(HexFormat.of().formatHex(hash.digest()), size);
   }
 
   /** True when it is the first of its hash. */
@@ -192,14 +232,6 @@ final class GridFiles implements FileStore {
         .getCollection(BUCKET + ".files")
         .deleteOne(new BsonDocument(Field.ID, file));
     unmark(file);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.limp.data.sqlite;
 import io.limp.data.FileHash;
 import io.limp.data.FileStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +40,6 @@ import java.util.stream.Stream;
 public final class FolderFileStore implements FileStore {
   private static final Pattern PARENT = Pattern.compile("[0-9a-f]{2}");
   private static final String INCOMING = "incoming-";
-  private static final int CHUNK = 64 << 10;
 
   private final Path files;
   private final InstantSource clock;
@@ -83,48 +81,81 @@ public final class FolderFileStore implements FileStore {
   }
 
   @Override
-  public Stored put(InputStream content) throws IOException {
-    Path incoming = files.resolve(INCOMING + UUID.randomUUID());
-    try {
-      Stored stored = receive(content, incoming);
-      Path home = path(stored.hash());
-      Path parent = files.resolve(stored.hash().substring(0, 2));
-      Files.createDirectories(parent);
-      naming.lock();
+  public Incoming receive() throws IOException {
+    return new Receiving(files.resolve(INCOMING + UUID.randomUUID()));
+  }
+
+  /** A file without its name, locked while it is open. */
+  private final class Receiving implements Incoming {
+    private final Path incoming;
+    private final FileChannel channel;
+    private final MessageDigest hash = sha256();
+    private long size;
+    private Optional<Stored> kept = Optional.empty();
+
+    Receiving(Path incoming) throws IOException {
+      this.incoming = incoming;
+      channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
-        // The same content once more replaces itself, and its time is renewed; whoever reads the
-        // old file keeps it.
-        Files.move(incoming, home, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        naming.unlock();
+        channel.lock();
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
       }
-      sync(parent);
-      sync(files);
-      return stored;
-    } finally {
-      Files.deleteIfExists(incoming);
+    }
+
+    @Override
+    public void write(byte[] piece, int length) throws IOException {
+      hash.update(piece, 0, length);
+      ByteBuffer rest = ByteBuffer.wrap(piece, 0, length);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      size += length;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public Stored keep() throws IOException {
+      if (kept.isEmpty()) {
+        Stored stored = new Stored(HexFormat.of().formatHex(hash.digest()), size);
+        Files.setLastModifiedTime(incoming, FileTime.from(clock.instant()));
+        channel.force(true);
+        channel.close();
+        name(incoming, stored.hash());
+        kept = Optional.of(stored);
+      }
+      return kept.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        channel.close();
+      } finally {
+        Files.deleteIfExists(incoming);
+      }
     }
   }
 
-  private Stored receive(InputStream content, Path incoming) throws IOException {
-    MessageDigest hash = sha256();
-    long size = 0;
-    try (FileChannel channel =
-        FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      channel.lock();
-      byte[] chunk = new byte[CHUNK];
-      for (int read = content.read(chunk); read >= 0; read = content.read(chunk)) {
-        hash.update(chunk, 0, read);
-        ByteBuffer rest = ByteBuffer.wrap(chunk, 0, read);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        size += read;
-      }
-      Files.setLastModifiedTime(incoming, FileTime.from(clock.instant()));
-      channel.force(true);
+  private void name(Path incoming, String hash) throws IOException {
+    Path home = path(hash);
+    Path parent = files.resolve(hash.substring(0, 2));
+    Files.createDirectories(parent);
+    naming.lock();
+    try {
+      // The same content once more replaces itself, and its time is renewed; whoever reads the
+      // old file keeps it.
+      Files.move(incoming, home, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      naming.unlock();
     }
-    return new Stored(HexFormat.of().formatHex(hash.digest()), size);
+    sync(parent);
+    sync(files);
   }
 
   private static MessageDigest sha256() {

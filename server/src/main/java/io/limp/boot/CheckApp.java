@@ -1,0 +1,31 @@
+package io.limp.boot;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Does what a start does until it would open the database: packages are compiled, loaded and
+ * checked.
+ */
+public final class CheckApp {
+  private CheckApp() {}
+
+  /**
+   * Checks the packages; every mistake is in the problems.
+   *
+   * @return a line for each package that was found
+   */
+  public static List<String> check(AppConfig config, Problems problems) {
+    CheckedPackages checked =
+        CheckedPackages.load(
+            config,
+            new PackageLoader(config),
+            InstantSource.system(),
+            List.of(),
+            List.of(),
+            problems);
+    try (Packages packages = checked.packages()) {
+      return packages.all().stream().map(LoadedPackage::toString).toList();
+    }
+  }
+}
