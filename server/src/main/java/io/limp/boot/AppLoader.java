@@ -181,8 +181,7 @@ public final class AppLoader {
     if (watch.isPresent()) {
       app.closes(
               "live reload",
-              new LiveReload(
-                  config, loader, checked.builtIn(), make, serving, scheduler, watch.get()))
+              new LiveReload(config, loader, checked, make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());
