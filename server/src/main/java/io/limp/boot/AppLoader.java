@@ -1,9 +1,11 @@
 package io.limp.boot;
 
 import io.limp.api.PackageSpec;
+import io.limp.call.CallDeadline;
 import io.limp.call.CallPipeline;
 import io.limp.call.CallsByHttp;
 import io.limp.call.ClientRules;
+import io.limp.call.Faults;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.ReadBody;
@@ -167,19 +169,17 @@ public final class AppLoader {
                 clock));
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     UploadRoom uploads = new UploadRoom(files, UploadRoom.Limits.DEFAULT);
+    CallDeadline deadline = app.closes("call deadline", new CallDeadline(config.callTime()));
+    Faults faults = new Faults(config.debug(), deadline);
     WebServer server =
         app.closes(
             "network",
             new WebServer(
                 listen(config),
                 origin ->
-                    new SocketConversation(
-                        pipeline, sessions, rules, uploads, origin, config.debug()),
+                    new SocketConversation(pipeline, sessions, rules, uploads, origin, faults),
                 new CallsByHttp(
-                    pipeline,
-                    sessions,
-                    new ReadBody(uploads, WebServer.BODY_LIMITS),
-                    config.debug()),
+                    pipeline, sessions, new ReadBody(uploads, WebServer.BODY_LIMITS), faults),
                 files,
                 () -> serving.get().modulesJson()));
     server.start();

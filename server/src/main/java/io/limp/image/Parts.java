@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parts of a content as if they were the whole, for ImageIO to read.
  *
- * <p>What a database that is gone throws is remembered: to ImageIO it would be one more way in which
- * a picture can be broken.
+ * <p>What a database that is gone throws is remembered: to ImageIO it would be one more way in
+ * which a picture can be broken.
  */
 final class Parts extends ImageInputStreamImpl {
   private static final int BUFFER = 16 << 10;

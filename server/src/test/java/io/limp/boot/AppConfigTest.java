@@ -58,7 +58,8 @@ class AppConfigTest {
                 QueryLimits.DEFAULT,
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
-                GatewaySettings.NONE));
+                GatewaySettings.NONE,
+                Duration.ofSeconds(60)));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();

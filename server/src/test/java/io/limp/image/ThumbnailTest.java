@@ -258,7 +258,9 @@ class ThumbnailTest {
         .isInstanceOf(NotAnImage.class)
         .hasMessageContaining("50000 x 50000 pixels");
     assertThatThrownBy(
-            () -> thumbnail(png(Integer.MAX_VALUE, Integer.MAX_VALUE, new byte[0], new byte[9]), 1, 1))
+            () ->
+                thumbnail(
+                    png(Integer.MAX_VALUE, Integer.MAX_VALUE, new byte[0], new byte[9]), 1, 1))
         .isInstanceOf(NotAnImage.class);
   }
 
@@ -266,7 +268,13 @@ class ThumbnailTest {
   @Test
   void theTextsInAPictureAreNotUnpacked() throws Exception {
     byte[] packed = deflated(new byte[262_000]);
-    byte[] text = ByteBuffer.allocate(3 + packed.length).put((byte) 'a').put((byte) 0).put((byte) 0).put(packed).array();
+    byte[] text =
+        ByteBuffer.allocate(3 + packed.length)
+            .put((byte) 'a')
+            .put((byte) 0)
+            .put((byte) 0)
+            .put(packed)
+            .array();
     ByteArrayOutputStream texts = new ByteArrayOutputStream();
     for (int i = 0; i < 20_000; i++) {
       texts.writeBytes(pngChunk("zTXt", text));
