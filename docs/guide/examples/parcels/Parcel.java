@@ -71,9 +71,12 @@ public final class Parcel implements LimpModule {
         .expand(DEPOT, Depot.class, Depot.NAME)
         .expand(SENDER, User.class, User.NAME)
         .diff()
-        .read(permit("read"), signedIn().where(VISIBLE))
+        .read(permit("read"), signedIn().where(VISIBLE).hides(REMARK))
         .create(permit("admin").keep(SENDER), signedIn().set(STATUS, "waiting").drop(PRICE))
-        .update(permit("update"), signedIn().where(allOf(SENDER.is(me()), STATUS.is("waiting"))))
+        .update(
+            permit("update"),
+            permit("dispatch").where(DEPOT.then(Depot.KEEPER).is(me())).accepts(STATUS, LABELS),
+            signedIn().where(allOf(SENDER.is(me()), STATUS.is("waiting"))))
         .delete(permit("admin"))
         .retrieveFile(permit("read"), signedIn().where(VISIBLE))
         .beforeCreate(this::weigh, this::checkDepot)

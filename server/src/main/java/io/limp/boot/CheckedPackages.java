@@ -3,9 +3,11 @@ package io.limp.boot;
 import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
+import io.limp.core.Reference;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ record CheckedPackages(
    *
    * @param given modules that are there already
    * @param brought what the packages of these bring besides
+   * @param reference what clients read of the modules
    */
   static CheckedPackages load(
       AppConfig config,
@@ -31,10 +34,13 @@ record CheckedPackages(
       InstantSource clock,
       List<LoadedModule> given,
       List<PackageSpec> brought,
+      Reference.Files reference,
       Problems problems) {
     Packages packages = loader.load(config.packages(), config.env(), problems);
     JoinedWords words = JoinedWords.of(all(packages, brought));
-    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(words, clock));
+    List<LoadedModule> builtIn =
+        new ArrayList<>(
+            CoreModules.all(words, clock, new Reference(config.debug(), reference)));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     return new CheckedPackages(packages, brought, words, builtIn);
@@ -54,6 +60,18 @@ record CheckedPackages(
 
   private static List<PackageSpec> all(Packages packages, List<PackageSpec> brought) {
     return Stream.concat(packages.specs().stream(), brought.stream()).toList();
+  }
+
+  /** Loads and checks for a look at them: nothing will serve. */
+  static CheckedPackages look(AppConfig config, Problems problems) {
+    return load(
+        config,
+        new PackageLoader(config),
+        InstantSource.system(),
+        List.of(),
+        List.of(),
+        name -> Optional.empty(),
+        problems);
   }
 
   ModuleTable modules() {

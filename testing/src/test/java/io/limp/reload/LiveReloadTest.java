@@ -9,6 +9,7 @@ import io.limp.boot.Problems;
 import io.limp.boot.Variables;
 import io.limp.testing.TestClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,18 @@ class LiveReloadTest extends ReloadCase {
     save("shop/Sign.java", sign("Closed"));
     assertThat(log.next()).contains("Sign.java has changed: its new code serves");
     assertSays("Closed");
+  }
+
+  @Test
+  void theReferenceIsOfTheNewCode() throws IOException {
+    assertThat(reference()).contains("## sign/read_it").doesNotContain("sign/say");
+    save("shop/Sign.java", sign("Open").replace("\"read_it\"", "\"say\""));
+    assertThat(log.next()).contains("Sign.java has changed: its new code serves");
+    assertThat(reference()).contains("## sign/say").doesNotContain("read_it");
+  }
+
+  private String reference() {
+    return new String(app.get("/reference/sign.md").body(), StandardCharsets.UTF_8);
   }
 
   @Test
