@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -127,7 +128,8 @@ public final class Parcel implements LimpModule {
       throw Refusal.forbidden("WRONG_CODE", "That is not the code of this parcel.");
     }
     call.trusted(Parcel.class).update(mine, Doc.of(STATUS, "delivered"));
-    return Reply.of(STATUS, "delivered").saying("Here you are.");
+    return Reply.of(STATUS, "delivered")
+        .saying(call.text("picked_up", "en_AE", Map.of("parcel", parcel.get(NUMBER))));
   }
 
   private Reply late(Call call) {
