@@ -10,7 +10,6 @@ import io.limp.api.LimpPackage;
 import io.limp.api.LocaleText;
 import io.limp.api.PackageSpec;
 import io.limp.api.Privileges;
-import java.util.Map;
 
 /**
  * What the sample brings besides its modules: languages, a group of editors, what authors are told.
@@ -40,8 +39,6 @@ public final class SampleApp implements LimpPackage {
         .job(
             JobSpec.of("drop_drafts", cron("0 4 * * SUN").in("Asia/Dubai"))
                 .call(Blog.class, "drop_drafts"))
-        .l10n("ar_AE", Map.of("posts.none", "لا توجد مقالات بعد"))
-        .l10n("en_AE", Map.of("posts.none", "No posts yet"))
         .profile("prod", prod -> prod.setting("greeting", "Welcome"));
   }
 }
