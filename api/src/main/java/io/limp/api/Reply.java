@@ -42,8 +42,17 @@ public sealed interface Reply {
   /**
    * A text that is the whole body over HTTP, as level 1's GET methods answer; over the websocket it
    * is the answer's {@code msg}.
+   *
+   * @param type its media type over HTTP
    */
-  record Text(String text) implements Reply {}
+  record Text(String text, String type) implements Reply {
+    public static final String JSON = "application/json; charset=utf-8";
+
+    /** A text that is JSON. */
+    public Text(String text) {
+      this(text, JSON);
+    }
+  }
 
   /** Success with nothing to say (204). */
   record Empty() implements Reply {}

@@ -1,8 +1,10 @@
 package io.limp.boot;
 
 import io.limp.api.PackageSpec;
+import io.limp.call.CallDeadline;
 import io.limp.call.CallPipeline;
 import io.limp.call.CallsByHttp;
+import io.limp.call.Faults;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.ReadBody;
@@ -102,7 +104,9 @@ public final class AppLoader {
             ? Optional.of(app.closes("watch", new WatchFolders(config.modules())))
             : Optional.empty();
     PackageLoader loader = new PackageLoader(config);
-    CheckedPackages checked = CheckedPackages.load(config, loader, clock, given, brought, problems);
+    ServedReference reference = new ServedReference();
+    CheckedPackages checked =
+        CheckedPackages.load(config, loader, clock, given, brought, reference, problems);
     Packages packages = app.closes("packages", checked.packages());
     problems.refuseStartOnErrors();
     problems.tellWarnings(LOG::warn);
@@ -144,6 +148,7 @@ public final class AppLoader {
             config, clock, data, files, sessions, words.locales(), ChooseGateways.names(gateways));
     AtomicReference<Serving> serving =
         new AtomicReference<>(make.of(modules, specs, packages.fingerprint()));
+    reference.follow(serving::get);
     Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
     Scheduler scheduler =
         app.schedules(
@@ -156,6 +161,8 @@ public final class AppLoader {
                 clock));
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     UploadRoom uploads = new UploadRoom(files, UploadRoom.Limits.DEFAULT);
+    CallDeadline deadline = app.closes("call deadline", new CallDeadline(config.callTime()));
+    Faults faults = new Faults(config.debug(), deadline);
     WebServer server =
         app.closes(
             "network",
@@ -163,12 +170,9 @@ public final class AppLoader {
                 listen(config),
                 origin ->
                     new SocketConversation(
-                        pipeline, sessions, words.clients(), uploads, origin, config.debug()),
+                        pipeline, sessions, words.clients(), uploads, origin, faults),
                 new CallsByHttp(
-                    pipeline,
-                    sessions,
-                    new ReadBody(uploads, WebServer.BODY_LIMITS),
-                    config.debug()),
+                    pipeline, sessions, new ReadBody(uploads, WebServer.BODY_LIMITS), faults),
                 files,
                 () -> serving.get().modulesJson()));
     server.start();
@@ -178,8 +182,7 @@ public final class AppLoader {
     if (watch.isPresent()) {
       app.closes(
               "live reload",
-              new LiveReload(
-                  config, loader, checked.builtIn(), make, serving, scheduler, watch.get()))
+              new LiveReload(config, loader, checked, make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());

@@ -1,6 +1,5 @@
 package io.limp.boot;
 
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -16,14 +15,7 @@ public final class CheckApp {
    * @return a line for each package that was found
    */
   public static List<String> check(AppConfig config, Problems problems) {
-    CheckedPackages checked =
-        CheckedPackages.load(
-            config,
-            new PackageLoader(config),
-            InstantSource.system(),
-            List.of(),
-            List.of(),
-            problems);
+    CheckedPackages checked = CheckedPackages.look(config, problems);
     try (Packages packages = checked.packages()) {
       return packages.all().stream().map(LoadedPackage::toString).toList();
     }

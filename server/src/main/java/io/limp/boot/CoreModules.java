@@ -12,6 +12,7 @@ import io.limp.core.L10n;
 import io.limp.core.Notification;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
+import io.limp.core.Reference;
 import io.limp.core.Session;
 import io.limp.core.Setting;
 import io.limp.core.User;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The built-in modules, with what they need of the server. */
@@ -31,7 +33,12 @@ final class CoreModules {
 
   private CoreModules() {}
 
+  /** As they are where nothing serves. */
   static List<LoadedModule> all(JoinedWords words, InstantSource clock) {
+    return all(words, clock, new Reference(false, name -> Optional.empty()));
+  }
+
+  static List<LoadedModule> all(JoinedWords words, InstantSource clock, Reference reference) {
     Passwords passwords = passwords(words);
     UserAttrs users = UserAttrs.of(words.users());
     return Stream.<LimpModule>of(
@@ -43,7 +50,8 @@ final class CoreModules {
             new Outbox(),
             new Job(),
             new JobRun(),
-            new L10n())
+            new L10n(),
+            reference)
         .map(module -> new LoadedModule(PACKAGE, module, module.spec()))
         .toList();
   }

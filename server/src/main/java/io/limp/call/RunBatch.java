@@ -103,7 +103,7 @@ final class RunBatch {
     try {
       Entered allowed = trusted ? new Entered(target, call) : pipeline.allowed(target, call);
       Target seen = allowed.target();
-      Call prepared = CallPipeline.before(seen.method(), allowed.call());
+      Call prepared = RunHooks.before(seen, allowed.call());
       PendingWrite write = runMethod.prepare(seen.module(), seen.method(), prepared);
       return new Waiting(seen, allowed.call(), prepared, write, trusted);
     } catch (Refusal refusal) {
@@ -137,7 +137,7 @@ final class RunBatch {
     List<Reply> replies = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       Waiting one = all.get(i);
-      Reply reply = CallPipeline.after(one.target().method(), one.call(), written.get(i));
+      Reply reply = RunHooks.after(one.target(), one.call(), written.get(i));
       replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.asked(), reply));
     }
     // What the joined ones have sent since then, the first of the others sends for them.

@@ -114,6 +114,7 @@ public final class Limpd implements Callable<Integer> {
             .addSubcommand(new BackupCommand(this, environment, out))
             .addSubcommand(new RestoreCommand(this, environment, out))
             .addSubcommand(new Compact(environment, out))
+            .addSubcommand(new ReferenceCommand(this, environment, out, err))
             .addSubcommand(new Train(start, out))
             .setOut(out)
             .setErr(err)

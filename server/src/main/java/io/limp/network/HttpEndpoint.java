@@ -3,6 +3,7 @@ package io.limp.network;
 import io.limp.api.MethodSpec.Reach;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
+import io.limp.call.CallDeadline;
 import io.limp.call.Codes;
 import io.limp.call.HttpBody;
 import io.limp.call.HttpCall;
@@ -66,6 +67,8 @@ final class HttpEndpoint {
           } catch (DataUnavailable e) {
             LOG.warn("{}", e.getMessage());
             fail(JsonAnswer.of(Codes.dataUnavailable()), e, response, callback);
+          } catch (CallDeadline.TooLate e) {
+            LOG.debug("{} was answered by another thread", path);
           } catch (IOException | ReadBody.BrokenOff e) {
             LOG.debug("{} not answered: {}", path, e.toString());
             callback.failed(e);
@@ -99,7 +102,8 @@ final class HttpEndpoint {
                   get ? Reach.GET : Reach.POST,
                   path,
                   credential,
-                  get ? HttpBody.NONE : body));
+                  get ? HttpBody.NONE : body),
+              late -> JsonAnswer.of(late).write(response, callback));
       write(reply, credential.isPresent(), request, response, callback);
     }
   }
@@ -108,7 +112,7 @@ final class HttpEndpoint {
       Reply reply, boolean forOneSession, Request request, Response response, Callback callback)
       throws IOException {
     switch (reply) {
-      case Reply.Text(String text) -> text(200, text, response, callback);
+      case Reply.Text(String text, String type) -> text(type, text, response, callback);
       case Reply.Bytes bytes -> {
         HttpFields.Mutable headers = response.getHeaders();
         ContentHeaders.put(headers, bytes.name(), bytes.type());
@@ -137,13 +141,16 @@ final class HttpEndpoint {
           Reply.SignedIn _,
           Reply.SignedOut _,
           Reply.Replies _ ->
-          text(200, HttpText.of(reply), response, callback);
+          text(JsonAnswer.TYPE, HttpText.of(reply), response, callback);
     }
   }
 
-  private static void text(int status, String text, Response response, Callback callback) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonAnswer.TYPE);
+  private static void text(String type, String text, Response response, Callback callback) {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    if (!type.equals(JsonAnswer.TYPE)) {
+      response.getHeaders().put("Content-Security-Policy", "sandbox"); // a text, not a page of ours
+    }
     // It is an answer to who asked, at the moment when they asked.
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
