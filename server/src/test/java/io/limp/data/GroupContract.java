@@ -228,8 +228,7 @@ abstract class GroupContract extends Contract {
   void momentsWithinObjectsAreMoments() {
     insert(1, "visit", values("when", NOON), "flag", true);
     insert(2, "visit", values("when", NOON.plusMillis(1)), "flag", true);
-    assertThat(groups("visit.when"))
-        .containsExactly(group(NOON, 1), group(NOON.plusMillis(1), 1));
+    assertThat(groups("visit.when")).containsExactly(group(NOON, 1), group(NOON.plusMillis(1), 1));
     Aggregate last = new Aggregate(Fn.MAX, "visit.when");
     Aggregate sum = new Aggregate(Fn.SUM, "visit.when");
     assertThat(groups("flag", last, sum))

@@ -46,8 +46,8 @@ record GroupAggregate(Aggregate asked, AttrType<?> type) {
 
   /**
    * The columns over the numbers of a group. SQLite's own sum fails beyond 64 bits, so whole
-   * numbers are summed in two halves. A sum of floats may be too large on the way to one that is not:
-   * another one is of numbers that are {@link Numbers#SMALLER}.
+   * numbers are summed in two halves. A sum of floats may be too large on the way to one that is
+   * not: another one is of numbers that are {@link Numbers#SMALLER}.
    */
   String columns(String number) {
     String smaller = number + "*" + Numbers.SMALLER;
