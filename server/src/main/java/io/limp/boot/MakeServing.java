@@ -39,7 +39,8 @@ record MakeServing(
             new Declared(
                 locales, gateways, specs.stream().flatMap(spec -> spec.events().stream()).toList()),
             config.queryLimits(),
-            clock);
+            clock,
+            config.debug());
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()
