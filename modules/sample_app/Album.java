@@ -26,10 +26,12 @@ public final class Album implements LimpModule {
         .collection("albums")
         .attrs(Album.class)
         .expand(USER, User.class, User.NAME)
-        .read(anyone())
+        .read(anyone().atMost(100))
         .create(signedIn())
         .update(permit("admin"), signedIn().where(USER.is(me())))
         .delete(permit("admin"), signedIn().where(USER.is(me())))
-        .retrieveFile(anyone());
+        .retrieveFile(anyone())
+        .createFile(permit("admin"), signedIn().where(USER.is(me())))
+        .deleteFile(permit("admin"), signedIn().where(USER.is(me())));
   }
 }

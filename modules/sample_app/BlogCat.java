@@ -20,7 +20,7 @@ public final class BlogCat implements LimpModule {
         .collection("blog_cats")
         .attrs(BlogCat.class)
         .diff()
-        .read(anyone())
+        .read(anyone().atMost(100))
         .create(permit("create"))
         .update(permit("update").drop(USER))
         .delete(permit("delete"));

@@ -26,7 +26,7 @@ public final class Staff implements LimpModule {
         .collection("staff")
         .attrs(Staff.class)
         .diff()
-        .read(anyone())
+        .read(anyone().atMost(100))
         .create(permit("create"))
         .update(permit("admin"), permit("update").where(USER.is(me())).drop(USER))
         .delete(permit("delete"))

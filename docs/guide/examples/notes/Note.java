@@ -14,7 +14,7 @@ public final class Note implements LimpModule {
     return ModuleSpec.of("note")
         .collection("notes")
         .attrs(Note.class)
-        .read(anyone())
+        .read(anyone().atMost(100))
         .create(signedIn())
         .update(signedIn().where(USER.is(me())));
   }

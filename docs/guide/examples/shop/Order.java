@@ -32,6 +32,7 @@ public final class Order implements LimpModule {
         .collection("orders")
         .attrs(Order.class)
         .unique(NUMBER)
+        .index(USER)
         .read(permit("read"), signedIn().where(USER.is(me())))
         .create(signedIn())
         .beforeCreate(this::confirm)

@@ -30,7 +30,7 @@ class ArchitectureTest {
           List.of("cli"),
           List.of("boot"),
           List.of("network"),
-          List.of("live", "job"),
+          List.of("live", "job", "sdk"),
           List.of("call", "move", "outbox"),
           List.of("data", "gateway", "image"));
 

@@ -70,6 +70,14 @@ public final class Attr<T> {
     }
   }
 
+  /** A default value that is no computed one. */
+  private record Constant<T>(T value) implements Supplier<T> {
+    @Override
+    public T get() {
+      return value;
+    }
+  }
+
   private Attr(
       String name,
       AttrType<T> type,
@@ -142,6 +150,16 @@ public final class Attr<T> {
     return Optional.ofNullable(defaultValue).map(Supplier::get);
   }
 
+  /** The default value, where it is the same for every document. */
+  public Optional<T> constantDefault() {
+    return defaultValue instanceof Constant<T>(T value) ? Optional.of(value) : Optional.empty();
+  }
+
+  /** True when new documents get a default value. */
+  public boolean hasDefault() {
+    return defaultValue != null;
+  }
+
   /** The same attribute, which may be missing; it then reads as {@code null} on the wire. */
   public Attr<T> optional() {
     return new Attr<>(name, type, source, true, defaultValue, levels, guard);
@@ -149,7 +167,7 @@ public final class Attr<T> {
 
   /** The same attribute, filled with that value when a new document lacks it. */
   public Attr<T> defaultsTo(T value) {
-    return new Attr<>(name, type, source, true, () -> value, levels, guard);
+    return new Attr<>(name, type, source, true, new Constant<>(value), levels, guard);
   }
 
   /** The same attribute, filled with what the supplier then gives when a new document lacks it. */

@@ -3,6 +3,7 @@ package io.limp.api;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One call on its way through the server: who calls what, with which query and doc. It does not
@@ -60,6 +61,14 @@ public record Call(
   }
 
   /**
+   * The methods of the called module itself, as the server itself; of a proxy those of the module
+   * that it is another way to. For templates, which do not know the module's class.
+   */
+  public ModuleCalls trusted() {
+    return modules.trusted(this);
+  }
+
+  /**
    * The methods of another module as whoever calls this one, with the permissions that they have.
    */
   public ModuleCalls module(Class<? extends LimpModule> other) {
@@ -111,8 +120,28 @@ public record Call(
     modules.send(this, message);
   }
 
+  /**
+   * A text of the module's own package in that language, or in the nearest that has it: see {@link
+   * PackageSpec#l10n}.
+   *
+   * <pre>{@code call.text("ready", "en_AE", Map.of("parcel", label))}</pre>
+   *
+   * @param values what stands in the places {@code {parcel}} of the text, by their names
+   * @throws IllegalArgumentException when the package has no text of that key in any language
+   */
+  public String text(String key, String locale, Map<String, ?> values) {
+    return Texts.filled(modules.text(this, key, locale), values);
+  }
+
+  /** A text without places for values. */
+  public String text(String key, String locale) {
+    return text(key, locale, Map.of());
+  }
+
   /** The way from a call to the other modules and outside; the server gives it. */
   public interface Modules {
+    ModuleCalls trusted(Call from);
+
     ModuleCalls trusted(Call from, Class<? extends LimpModule> other);
 
     ModuleCalls asCaller(Call from, Class<? extends LimpModule> other);
@@ -120,5 +149,15 @@ public record Call(
     Batch batch(Call from, boolean trusted);
 
     void send(Call from, Message message);
+
+    /** The texts of all packages. */
+    Texts texts();
+
+    /**
+     * A text of the package whose module is called.
+     *
+     * @throws IllegalArgumentException when it has none of that key
+     */
+    String text(Call from, String key, String locale);
   }
 }

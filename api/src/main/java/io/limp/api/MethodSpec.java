@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method of a module: who may call it, what it must be given, what runs. Every word returns a
@@ -43,7 +44,14 @@ public record MethodSpec(
     UPDATE,
     DELETE,
     RETRIEVE_FILE,
-    OWN
+    CREATE_FILE,
+    DELETE_FILE,
+    OWN;
+
+    /** True where the arguments but {@code _id} tell of a file, not of documents. */
+    public boolean isOfFiles() {
+      return this == RETRIEVE_FILE || this == CREATE_FILE || this == DELETE_FILE;
+    }
   }
 
   /** The ways in which clients reach a method. */
@@ -192,6 +200,18 @@ public record MethodSpec(
         draft -> {
           draft.before = other.before;
           draft.after = other.after;
+        });
+  }
+
+  /** A proxy's method: for the same base method, the hooks of the original run first. */
+  MethodSpec over(@Nullable MethodSpec original) {
+    if (original == null || kind == Kind.OWN || original.kind != kind) {
+      return this;
+    }
+    return change(
+        draft -> {
+          draft.before.addAll(0, original.before);
+          draft.after.addAll(0, original.after);
         });
   }
 

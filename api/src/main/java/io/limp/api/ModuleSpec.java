@@ -34,6 +34,7 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param search the attributes whose words {@code $search} finds
  * @param history true: {@code diff} keeps who changed what
+ * @param proxied the module that it is another way to; empty: its documents are its own
  * @param codeName stands for the module in error codes where it differs from its name
  * @param duplicate the refusal of a document that shares what is unique, where it has one of its
  *     own
@@ -50,6 +51,7 @@ public record ModuleSpec(
     List<List<String>> indexes,
     List<String> search,
     boolean history,
+    Optional<Class<? extends LimpModule>> proxied,
     Optional<String> codeName,
     Optional<Supplier<Refusal>> duplicate,
     SourceLine source) {
@@ -81,7 +83,31 @@ public record ModuleSpec(
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         SourceLine.here());
+  }
+
+  /**
+   * Another way to that module's documents, with a name, privileges and permits of its own. Which
+   * attributes there are, what they may hold, what is unique, expanded and kept as history, and the
+   * hooks around read, create, update, delete and files stay those of the other module: there is no
+   * way around them. A proxy opens a method of the other module by declaring it anew; it may add
+   * hooks, which run after the others, expand an attribute in its own way, and have methods of its
+   * own.
+   *
+   * <pre>{@code
+   * ModuleSpec.of("public_blog")
+   *     .proxy(Blog.class)
+   *     .read(anyone().where(Blog.STATUS.is("published")).shows(Blog.TITLE, Blog.CONTENT))
+   * }</pre>
+   */
+  public ModuleSpec proxy(Class<? extends LimpModule> module) {
+    return change(draft -> draft.proxied = Optional.of(module));
+  }
+
+  /** Says what the template says. What is said of the same method later takes its place. */
+  public ModuleSpec template(Template template) {
+    return template.applyTo(this);
   }
 
   /** Keeps its documents in that collection. */
@@ -202,10 +228,51 @@ public record ModuleSpec(
         .method("delete", method -> method.queryArgs(LimpModule.ID));
   }
 
-  /** Serves the files of its documents at {@code GET /module/retrieve_file/_id/name}. */
+  /**
+   * Serves the files of its documents at {@code GET /module/retrieve_file/_id/attr/filename}, small
+   * pictures of them at {@code .../_id/attr/320x200/filename}, and, as level 1 has it, by their
+   * name alone at {@code .../_id/filename}.
+   */
   public ModuleSpec retrieveFile(Permit... permits) {
     return base("retrieve_file", MethodSpec.Kind.RETRIEVE_FILE, permits)
-        .method("retrieve_file", method -> method.get().queryArgs(LimpModule.ID, FILE_NAME));
+        .method(
+            "retrieve_file",
+            method ->
+                method
+                    .get()
+                    .queryArgs(LimpModule.ID, FILE_NAME)
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.FILENAME)
+                    .orQueryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.THUMB, FileArgs.FILENAME));
+  }
+
+  /**
+   * Adds a file to one of its documents: {@code create_file} with {@code _id} and {@code attr} in
+   * the query and the {@code file} in the doc. A list gets it at its end, a single file is
+   * replaced.
+   *
+   * <pre>{@code
+   * ModuleSpec.of("album").collection("albums").attrs(Album.class)
+   *     .createFile(permit("update")).deleteFile(permit("update"))
+   * }</pre>
+   */
+  public ModuleSpec createFile(Permit... permits) {
+    return base("create_file", MethodSpec.Kind.CREATE_FILE, permits)
+        .method(
+            "create_file",
+            method -> method.queryArgs(LimpModule.ID, FileArgs.ATTR).docArgs(FileArgs.FILE));
+  }
+
+  /**
+   * Removes a file from a list of one of its documents: {@code delete_file} with {@code _id},
+   * {@code attr}, {@code index} and {@code name} in the query. Nothing is removed when the file at
+   * that place has another name.
+   */
+  public ModuleSpec deleteFile(Permit... permits) {
+    return base("delete_file", MethodSpec.Kind.DELETE_FILE, permits)
+        .method(
+            "delete_file",
+            method ->
+                method.queryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.INDEX, FileArgs.NAME));
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -236,6 +303,16 @@ public record ModuleSpec(
   }
 
   @SafeVarargs
+  public final ModuleSpec beforeCreateFile(UnaryOperator<Call>... hooks) {
+    return hooked("create_file", hooks);
+  }
+
+  @SafeVarargs
+  public final ModuleSpec beforeDeleteFile(UnaryOperator<Call>... hooks) {
+    return hooked("delete_file", hooks);
+  }
+
+  @SafeVarargs
   public final ModuleSpec beforeRetrieveFile(UnaryOperator<Call>... hooks) {
     return hooked("retrieve_file", hooks);
   }
@@ -258,6 +335,34 @@ public record ModuleSpec(
 
   public ModuleSpec afterRetrieveFile(BiFunction<Call, Reply, Reply> hook) {
     return method("retrieve_file", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterCreateFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("create_file", method -> method.after(hook));
+  }
+
+  public ModuleSpec afterDeleteFile(BiFunction<Call, Reply, Reply> hook) {
+    return method("delete_file", method -> method.after(hook));
+  }
+
+  /** This proxy with what it has of the module that it is another way to. */
+  public ModuleSpec over(ModuleSpec original) {
+    return change(
+        draft -> {
+          draft.collection = original.collection;
+          draft.attrs.clear();
+          draft.attrs.addAll(original.attrs);
+          draft.unique.clear();
+          draft.unique.addAll(original.unique);
+          draft.indexes.clear();
+          draft.indexes.addAll(original.indexes);
+          draft.search.clear();
+          draft.search.addAll(original.search);
+          draft.history = original.history;
+          draft.duplicate = original.duplicate;
+          original.expands.forEach(draft.expands::putIfAbsent);
+          draft.methods.replaceAll((named, method) -> method.over(original.methods.get(named)));
+        });
   }
 
   /** The same, with the attributes of these names hidden. */
@@ -320,6 +425,7 @@ public record ModuleSpec(
     private final List<List<String>> indexes;
     private final List<String> search;
     private boolean history;
+    private Optional<Class<? extends LimpModule>> proxied;
     private Optional<String> codeName;
     private Optional<Supplier<Refusal>> duplicate;
 
@@ -334,6 +440,7 @@ public record ModuleSpec(
       indexes = new ArrayList<>(from.indexes);
       search = new ArrayList<>(from.search);
       history = from.history;
+      proxied = from.proxied;
       codeName = from.codeName;
       duplicate = from.duplicate;
     }
@@ -350,6 +457,7 @@ public record ModuleSpec(
           indexes,
           search,
           history,
+          proxied,
           codeName,
           duplicate,
           from.source);

@@ -3,6 +3,7 @@ package io.limp.api;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param shows the attributes that the caller may see; none: all but those that it hides
  * @param hides attributes that the caller may not see
  * @param accepts the attributes that the caller's doc may give; none: all
+ * @param most how many documents one read gives at the most; empty: what the server allows
  * @param source where it was written
  */
 public record Permit(
@@ -37,6 +39,7 @@ public record Permit(
     Set<String> shows,
     Set<String> hides,
     Set<String> accepts,
+    OptionalInt most,
     SourceLine source) {
   /** Whom a permit fits. */
   public enum Who {
@@ -65,13 +68,14 @@ public record Permit(
         Set.of(),
         Set.of(),
         Set.of(),
+        OptionalInt.empty(),
         SourceLine.here());
   }
 
   /** Only for the documents for which the condition holds too. */
   public Permit where(Query condition) {
     Query both = where.and(condition);
-    return new Permit(who, privilege, both, set, drop, keep, shows, hides, accepts, source);
+    return new Permit(who, privilege, both, set, drop, keep, shows, hides, accepts, most, source);
   }
 
   /** Forces an attribute of the doc. */
@@ -90,13 +94,13 @@ public record Permit(
   /** Takes attributes out of the caller's doc, without a word: they may not be set this way. */
   public Permit drop(Attr<?>... attrs) {
     Set<String> more = names(drop, attrs);
-    return new Permit(who, privilege, where, set, more, keep, shows, hides, accepts, source);
+    return new Permit(who, privilege, where, set, more, keep, shows, hides, accepts, most, source);
   }
 
   /** Lets the caller set attributes that the server gives otherwise. */
   public Permit keep(Attr<?>... attrs) {
     Set<String> more = names(keep, attrs);
-    return new Permit(who, privilege, where, set, drop, more, shows, hides, accepts, source);
+    return new Permit(who, privilege, where, set, drop, more, shows, hides, accepts, most, source);
   }
 
   /**
@@ -106,13 +110,13 @@ public record Permit(
    */
   public Permit shows(Attr<?> first, Attr<?>... others) {
     Set<String> more = names(names(shows, first), others);
-    return new Permit(who, privilege, where, set, drop, keep, more, hides, accepts, source);
+    return new Permit(who, privilege, where, set, drop, keep, more, hides, accepts, most, source);
   }
 
   /** All but these attributes are there for the caller; see {@link #shows(Attr, Attr...)}. */
   public Permit hides(Attr<?> first, Attr<?>... others) {
     Set<String> more = names(names(hides, first), others);
-    return new Permit(who, privilege, where, set, drop, keep, shows, more, accepts, source);
+    return new Permit(who, privilege, where, set, drop, keep, shows, more, accepts, most, source);
   }
 
   /**
@@ -122,7 +126,23 @@ public record Permit(
    */
   public Permit accepts(Attr<?> first, Attr<?>... others) {
     Set<String> more = names(names(accepts, first), others);
-    return new Permit(who, privilege, where, set, drop, keep, shows, hides, more, source);
+    return new Permit(who, privilege, where, set, drop, keep, shows, hides, more, most, source);
+  }
+
+  /**
+   * One read gives so many documents at the most, whatever {@code $limit} asks for; {@code $skip}
+   * and {@code $after} give the others. For what anybody may read.
+   *
+   * <pre>{@code .read(permit("read"), anyone().atMost(100))}</pre>
+   *
+   * @param documents from 1 on
+   */
+  public Permit atMost(int documents) {
+    if (documents < 1) {
+      throw new IllegalArgumentException("atMost takes 1 or more, not " + documents);
+    }
+    OptionalInt pages = OptionalInt.of(documents);
+    return new Permit(who, privilege, where, set, drop, keep, shows, hides, accepts, pages, source);
   }
 
   /** True when the caller's doc may give the attribute. */
@@ -145,7 +165,7 @@ public record Permit(
   private Permit setValue(Attr<?> attr, Value<?> value) {
     Map<String, Value<?>> more = new LinkedHashMap<>(set);
     more.put(attr.name(), value);
-    return new Permit(who, privilege, where, more, drop, keep, shows, hides, accepts, source);
+    return new Permit(who, privilege, where, more, drop, keep, shows, hides, accepts, most, source);
   }
 
   private static Set<String> names(Set<String> before, Attr<?>... attrs) {

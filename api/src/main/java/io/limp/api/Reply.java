@@ -42,8 +42,17 @@ public sealed interface Reply {
   /**
    * A text that is the whole body over HTTP, as level 1's GET methods answer; over the websocket it
    * is the answer's {@code msg}.
+   *
+   * @param type its media type over HTTP
    */
-  record Text(String text) implements Reply {}
+  record Text(String text, String type) implements Reply {
+    public static final String JSON = "application/json; charset=utf-8";
+
+    /** A text that is JSON. */
+    public Text(String text) {
+      this(text, JSON);
+    }
+  }
 
   /** Success with nothing to say (204). */
   record Empty() implements Reply {}
@@ -54,6 +63,16 @@ public sealed interface Reply {
 
   /** The content of a stored file, streamed. */
   record Content(FileRef file) implements Reply {}
+
+  /**
+   * A small picture of a stored file.
+   *
+   * @param of the file
+   * @param box what it fits into, such as {@code 320x200}
+   * @param type its media type
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Thumbnail(FileRef of, String box, String type, byte[] content) implements Reply {}
 
   /**
    * What was asked for is not there (404).

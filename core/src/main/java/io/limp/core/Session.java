@@ -48,21 +48,26 @@ public final class Session implements LimpModule {
 
   private static final Attr<String> HASH = str("hash");
 
-  /** What one signs in with, in the order in which they are looked at. */
-  private static final List<Attr<String>> KEYS =
-      List.of(str("username"), str("phone"), str("email"));
-
   private final Passwords passwords;
   private final Supplier<Secret> newToken;
   private final SignInLimit limit;
 
   /**
-   * @param newToken gives 256 random bits as text
+   * What one signs in with, in the order in which they are looked at. Texts: what no user can have
+   * is a wrong value here, not an invalid one.
    */
-  public Session(Passwords passwords, Supplier<Secret> newToken, SignInLimit limit) {
+  private final List<Attr<String>> keys;
+
+  /**
+   * @param newToken gives 256 random bits as text
+   * @param users says what one signs in with
+   */
+  public Session(
+      Passwords passwords, Supplier<Secret> newToken, SignInLimit limit, UserAttrs users) {
     this.passwords = passwords;
     this.newToken = newToken;
     this.limit = limit;
+    this.keys = users.keys().stream().map(key -> str(key.name())).toList();
   }
 
   @Override
@@ -84,7 +89,7 @@ public final class Session implements LimpModule {
             m ->
                 m.permit(anyone())
                     .docArgs(HASH)
-                    .anyDocArg(KEYS.toArray(Attr<?>[]::new))
+                    .anyDocArg(keys.toArray(Attr<?>[]::new))
                     .optionalDocArgs(GROUPS)
                     .run(this::auth))
         .method(
@@ -95,11 +100,11 @@ public final class Session implements LimpModule {
 
   private Reply auth(Call call) {
     Attr<String> key =
-        KEYS.stream().filter(each -> call.doc().find(each).isPresent()).findFirst().orElseThrow();
+        keys.stream().filter(each -> call.doc().find(each).isPresent()).findFirst().orElseThrow();
     String value = call.doc().find(key).orElse("");
     limit.attempt(call.caller().address(), value);
     Optional<Doc> user = call.trusted(User.class).read(key.is(value)).first();
-    Optional<Secret> kept = user.flatMap(found -> found.find(User.hashOf(key.name())));
+    Optional<Secret> kept = user.flatMap(found -> found.find(UserAttrs.hashOf(key.name())));
     String hash = call.doc().find(HASH).orElse("");
     List<Id> groups = call.doc().find(GROUPS).orElse(List.of());
     if (!passwords.matches(hash, key.name(), value, kept)

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,10 +59,6 @@ public final class User implements LimpModule {
   public static final Attr<Object> SETTINGS =
       dict("settings").defaultsTo(Map.of()).since(Level.SIX);
 
-  /** What one signs in with, and where its password is kept. */
-  private static final Map<String, Attr<Secret>> HASHES =
-      Map.of("username", USERNAME_HASH, "email", EMAIL_HASH, "phone", PHONE_HASH);
-
   private static final Attr<Id> GROUP = id("group");
   private static final String READ_PRIVILEGES = "read_privileges";
 
@@ -77,32 +72,27 @@ public final class User implements LimpModule {
     };
   }
 
-  /** Where the password is kept for signing in with that attribute: username, email or phone. */
-  static Attr<Secret> hashOf(String key) {
-    return Objects.requireNonNull(HASHES.get(key), key);
-  }
-
   private final Passwords passwords;
   private final String defaultLocale;
+  private final UserAttrs attrs;
 
-  public User(Passwords passwords, String defaultLocale) {
+  /** What one signs in with, and where its password is kept. */
+  private final Map<String, Attr<Secret>> hashes;
+
+  public User(Passwords passwords, String defaultLocale, UserAttrs attrs) {
     this.passwords = passwords;
     this.defaultLocale = defaultLocale;
+    this.attrs = attrs;
+    this.hashes = attrs.hashes();
   }
 
   @Override
   public ModuleSpec spec() {
-    return ModuleSpec.of("user")
-        .collection("users")
-        .attrs(User.class)
-        .unique(USERNAME)
-        .unique(EMAIL)
-        .unique(PHONE)
-        .onDuplicate(
-            () ->
-                Refusal.badRequest(
-                    "DUPLICATE_USER",
-                    "A user with the same username, email or phone already exists."))
+    ModuleSpec spec = ModuleSpec.of("user").collection("users").attrs(attrs.all());
+    for (Attr<?> each : attrs.unique()) {
+      spec = spec.unique(each);
+    }
+    return spec.onDuplicate(this::duplicate)
         .read(permit("read"), signedIn().where(ID.is(me())))
         .afterRead(this::mergeForOldClients)
         .method(
@@ -114,7 +104,7 @@ public final class User implements LimpModule {
         .create(
             permit("admin").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME),
             permit("create").set(PRIVILEGES, Privileges.NONE).drop(ID, LOGIN_TIME, GROUPS, STATUS))
-        .beforeCreate(this::fillIn, this::keepPasswords)
+        .beforeCreate(this::askForBrought, this::fillIn, this::keepPasswords)
         .update(
             permit("admin"),
             permit("update").drop(GROUPS, PRIVILEGES),
@@ -134,6 +124,28 @@ public final class User implements LimpModule {
                     .run(this::deleteGroup));
   }
 
+  private Refusal duplicate() {
+    List<String> names = attrs.unique().stream().map(Attr::name).toList();
+    return Refusal.badRequest(
+        "DUPLICATE_USER",
+        "A user with the same %s or %s already exists.",
+        String.join(", ", names.subList(0, names.size() - 1)),
+        names.getLast());
+  }
+
+  /** What a package brings may be missing in what is stored, but not in who signs up. */
+  private Call askForBrought(Call call) {
+    for (Attr<?> attr : attrs.neededOfNewUsers()) {
+      if (call.doc().values().get(attr.name()) == null) {
+        throw Refusal.badRequest(
+            "MISSING_ATTR",
+            "Missing attr '%s' for 'create' request on module 'CORE_USER'.",
+            attr.name());
+      }
+    }
+    return call;
+  }
+
   private Call fillIn(Call call) {
     Call filled = call.doc().find(LOCALE).isPresent() ? call : call.with(LOCALE, defaultLocale);
     Set<Id> groups = new LinkedHashSet<>(filled.doc().find(GROUPS).orElse(List.of()));
@@ -148,7 +160,7 @@ public final class User implements LimpModule {
   private Call keepPasswords(Call call) {
     Map<String, Secret> kept = new HashMap<>();
     Call changed = call;
-    for (Map.Entry<String, Attr<Secret>> each : HASHES.entrySet()) {
+    for (Map.Entry<String, Attr<Secret>> each : hashes.entrySet()) {
       Secret hash = call.doc().find(each.getValue()).orElse(null);
       if (hash != null) {
         Optional<String> value =
@@ -179,8 +191,8 @@ public final class User implements LimpModule {
         : call.withFind(call.find().and(ID.is(call.caller().user())));
   }
 
-  private static boolean changesPassword(Call call) {
-    return HASHES.values().stream().anyMatch(call.doc()::has);
+  private boolean changesPassword(Call call) {
+    return hashes.values().stream().anyMatch(call.doc()::has);
   }
 
   /**

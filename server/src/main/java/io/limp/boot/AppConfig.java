@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param mongo what the address of a MongoDB leaves open
  * @param gateways by whom messages are sent
  * @param callTime how long a call may take
+ * @param variables what packages may ask for by {@code $env.NAME}
  */
 public record AppConfig(
     String env,
@@ -54,7 +55,8 @@ public record AppConfig(
     LogLimits logLimits,
     Mongo mongo,
     GatewaySettings gateways,
-    Duration callTime) {
+    Duration callTime,
+    Variables variables) {
   public static final Duration DEFAULT_CALL_TIME = Duration.ofSeconds(60);
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
@@ -104,7 +106,24 @@ public record AppConfig(
       Optional<String> dataName,
       Optional<Path> tlsCert,
       Optional<Path> tlsKey,
-      boolean tlsSelfSigned) {}
+      boolean tlsSelfSigned) {
+    /** These, and those where these were not given: a command's own before limpd's. */
+    public Options or(Options others) {
+      return new Options(
+          home.or(others::home),
+          env.or(others::env),
+          debug || others.debug,
+          host.or(others::host),
+          port.or(others::port),
+          modules.isEmpty() ? others.modules : modules,
+          packages.isEmpty() ? others.packages : packages,
+          dataServer.or(others::dataServer),
+          dataName.or(others::dataName),
+          tlsCert.or(others::tlsCert),
+          tlsKey.or(others::tlsKey),
+          tlsSelfSigned || others.tlsSelfSigned);
+    }
+  }
 
   /** Every mistake is in the problems; the result is for use only when there is none. */
   public static AppConfig of(Options options, Map<String, String> environment, Problems problems) {
@@ -133,7 +152,8 @@ public record AppConfig(
             choice.flag("LIMP_DATA_DISK_USE")),
         new GatewayVariables(choice::variable, problems).settings(),
         Duration.ofSeconds(
-            choice.number("LIMP_CALL_SECONDS", DEFAULT_CALL_TIME.toSeconds(), MOST_CALL_SECONDS)));
+            choice.number("LIMP_CALL_SECONDS", DEFAULT_CALL_TIME.toSeconds(), MOST_CALL_SECONDS)),
+        Variables.of(environment));
   }
 
   /** True when the data is in MongoDB rather than in a folder. */

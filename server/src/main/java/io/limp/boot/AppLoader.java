@@ -4,7 +4,6 @@ import io.limp.api.PackageSpec;
 import io.limp.call.CallDeadline;
 import io.limp.call.CallPipeline;
 import io.limp.call.CallsByHttp;
-import io.limp.call.ClientRules;
 import io.limp.call.Faults;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
@@ -28,24 +27,18 @@ import io.limp.network.WebServer;
 import io.limp.outbox.Courier;
 import io.limp.outbox.Gateways;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the whole, from top to bottom; {@link App} closes it in reverse. */
 public final class AppLoader {
   private static final Logger LOG = LoggerFactory.getLogger(AppLoader.class);
-  private static final List<String> DEFAULT_LOCALES = List.of("ar_AE", "en_AE");
 
   private AppLoader() {}
 
@@ -110,33 +103,31 @@ public final class AppLoader {
         config.debug()
             ? Optional.of(app.closes("watch", new WatchFolders(config.modules())))
             : Optional.empty();
-    PackageLoader loader = new PackageLoader(config.modules(), config.cache());
-    Packages packages =
-        app.closes("packages", loader.load(config.packages(), config.env(), problems));
-    List<PackageSpec> specs = Stream.concat(packages.specs().stream(), brought.stream()).toList();
-    List<String> locales = locales(specs);
-    ClientRules rules = clientRules(specs);
-    Passwords passwords = CoreModules.passwords(rules.anonToken());
-    List<LoadedModule> builtIn = new ArrayList<>(CoreModules.all(passwords, locales, clock));
-    builtIn.addAll(given);
-    SpecCheck.check(builtIn, packages, problems);
+    PackageLoader loader = new PackageLoader(config);
+    ServedReference reference = new ServedReference();
+    CheckedPackages checked =
+        CheckedPackages.load(config, loader, clock, given, brought, reference, problems);
+    Packages packages = app.closes("packages", checked.packages());
     problems.refuseStartOnErrors();
     problems.tellWarnings(LOG::warn);
     packages.all().forEach(each -> LOG.info("{}", each));
 
-    ModuleTable modules = packages.modulesWith(builtIn);
+    List<PackageSpec> specs = checked.specs();
+    JoinedWords words = checked.words();
+    Passwords passwords = CoreModules.passwords(words);
+    ModuleTable modules = checked.modules();
     Databases.Opened opened = Databases.open(config, clock);
     Data data = app.closes("database", aroundData.apply(opened.data()));
     FileStore files = aroundFiles.apply(opened.files());
     new BringSchemas(data, clock).of(modules, specs);
-    if (config.debug()) {
-      new PermitPlans(data).warnings(modules.all()).forEach(LOG::warn);
-    }
-    StartDocs startDocs = new StartDocs(data, modules, locales, clock.instant());
+    StartDocs startDocs = new StartDocs(data, modules, words.locales(), clock.instant());
     AdminPassword adminPassword =
         new AdminPassword(config, data, passwords, modules.of(User.class));
-    boolean isNew = startDocs.createSystemDocs(passwords, adminPassword::ofNewDatabase);
+    boolean isNew =
+        startDocs.createSystemDocs(
+            passwords, adminPassword::ofNewDatabase, words.users().byDefault());
     specs.forEach(startDocs::create);
+    startDocs.holdAnonymous(words.users().anonymous());
     if (!isNew) {
       adminPassword.check();
     }
@@ -154,9 +145,10 @@ public final class AppLoader {
     Sessions sessions = new Sessions(data, clock);
     MakeServing make =
         new MakeServing(
-            config, clock, data, files, sessions, locales, ChooseGateways.names(gateways));
+            config, clock, data, files, sessions, words.locales(), ChooseGateways.names(gateways));
     AtomicReference<Serving> serving =
         new AtomicReference<>(make.of(modules, specs, packages.fingerprint()));
+    reference.follow(serving::get);
     Supplier<CallPipeline> pipeline = () -> serving.get().pipeline();
     Scheduler scheduler =
         app.schedules(
@@ -177,7 +169,8 @@ public final class AppLoader {
             new WebServer(
                 listen(config),
                 origin ->
-                    new SocketConversation(pipeline, sessions, rules, uploads, origin, faults),
+                    new SocketConversation(
+                        pipeline, sessions, words.clients(), uploads, origin, faults),
                 new CallsByHttp(
                     pipeline, sessions, new ReadBody(uploads, WebServer.BODY_LIMITS), faults),
                 files,
@@ -189,31 +182,10 @@ public final class AppLoader {
     if (watch.isPresent()) {
       app.closes(
               "live reload",
-              new LiveReload(config, loader, builtIn, make, serving, scheduler, watch.get()))
+              new LiveReload(config, loader, checked, make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());
-  }
-
-  private static List<String> locales(List<PackageSpec> specs) {
-    Set<String> all = new LinkedHashSet<>();
-    specs.forEach(spec -> all.addAll(spec.locales()));
-    return all.isEmpty() ? DEFAULT_LOCALES : List.copyOf(all);
-  }
-
-  /** The apps of all packages together; the first package that has its own token gives that. */
-  private static ClientRules clientRules(List<PackageSpec> specs) {
-    Map<String, PackageSpec.ClientApp> apps = new LinkedHashMap<>();
-    specs.stream()
-        .flatMap(spec -> spec.clients().apps().stream())
-        .forEach(each -> apps.putIfAbsent(each.id(), each));
-    return new ClientRules(
-        specs.stream()
-            .flatMap(spec -> spec.clients().anonToken().stream())
-            .findFirst()
-            .orElse(ClientRules.DEFAULT_ANON_TOKEN),
-        apps,
-        apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
   }
 
   private static Listen listen(AppConfig config) {

@@ -43,6 +43,9 @@ final class BringSchemas {
     List<StoredSchemas.Module> schemas = new ArrayList<>();
     for (LoadedModule module : modules.all()) {
       ModuleSpec spec = module.spec();
+      if (spec.proxied().isPresent()) {
+        continue; // the other module says what its documents are
+      }
       Set<String> required = new LinkedHashSet<>();
       spec.attrs().stream()
           .filter(attr -> !attr.isOptional())

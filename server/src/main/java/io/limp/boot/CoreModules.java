@@ -8,16 +8,20 @@ import io.limp.call.SlidingSignInLimit;
 import io.limp.core.Group;
 import io.limp.core.Job;
 import io.limp.core.JobRun;
+import io.limp.core.L10n;
 import io.limp.core.Notification;
 import io.limp.core.Outbox;
 import io.limp.core.Passwords;
+import io.limp.core.Reference;
 import io.limp.core.Session;
 import io.limp.core.Setting;
 import io.limp.core.User;
+import io.limp.core.UserAttrs;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The built-in modules, with what they need of the server. */
@@ -29,16 +33,25 @@ final class CoreModules {
 
   private CoreModules() {}
 
-  static List<LoadedModule> all(Passwords passwords, List<String> locales, InstantSource clock) {
+  /** As they are where nothing serves. */
+  static List<LoadedModule> all(JoinedWords words, InstantSource clock) {
+    return all(words, clock, new Reference(false, name -> Optional.empty()));
+  }
+
+  static List<LoadedModule> all(JoinedWords words, InstantSource clock, Reference reference) {
+    Passwords passwords = passwords(words);
+    UserAttrs users = UserAttrs.of(words.users());
     return Stream.<LimpModule>of(
-            new User(passwords, locales.getFirst()),
-            new Group(locales),
-            new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock)),
+            new User(passwords, words.locales().getFirst(), users),
+            new Group(words.locales()),
+            new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock), users),
             new Setting(),
             new Notification(),
             new Outbox(),
             new Job(),
-            new JobRun())
+            new JobRun(),
+            new L10n(),
+            reference)
         .map(module -> new LoadedModule(PACKAGE, module, module.spec()))
         .toList();
   }
@@ -50,10 +63,7 @@ final class CoreModules {
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
   }
 
-  /**
-   * @param anonToken what clients of level 6 sign with while nobody has signed in
-   */
-  static Passwords passwords(String anonToken) {
-    return new Argon2Passwords(anonToken);
+  static Passwords passwords(JoinedWords words) {
+    return new Argon2Passwords(words.clients().anonToken());
   }
 }

@@ -2,7 +2,9 @@ package io.limp.boot;
 
 import java.io.IOException;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarEntry;
@@ -35,9 +37,14 @@ final class JarPackages {
   /** A jar's classes; without candidates when it is a mere library or cannot be read. */
   static PackageCode read(Path jar, URLClassLoader loader, Problems problems) throws IOException {
     ModuleClasses modules = new ModuleClasses();
+    List<SourceFile> texts = new ArrayList<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       for (JarEntry entry : file.stream().filter(JarPackages::isClass).toList()) {
         modules.add(file.getInputStream(entry).readAllBytes());
+      }
+      for (JarEntry entry : file.stream().filter(entry -> isText(jar, entry)).toList()) {
+        String text = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        texts.add(SourceFile.of(Path.of(jar + "!" + entry.getName()), entry.getName(), text));
       }
     } catch (ZipException e) {
       problems.error(
@@ -48,8 +55,16 @@ final class JarPackages {
         new Origin.Jar(jar),
         modules.candidates(false),
         loader,
+        texts,
+        List.of(),
         new Fingerprint().add(jar).sum(),
         false);
+  }
+
+  /** In the jar {@code shop-1.2.jar}: {@code shop/l10n/en_AE.properties}. */
+  private static boolean isText(Path jar, JarEntry entry) {
+    return entry.getName().startsWith(name(jar) + "/" + ReadTexts.FOLDER + "/")
+        && entry.getName().endsWith(ReadTexts.ENDING);
   }
 
   private static boolean isClass(JarEntry entry) {

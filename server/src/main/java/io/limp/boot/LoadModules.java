@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the one instance of every module of a package and asks it for its spec. */
 final class LoadModules {
@@ -27,12 +28,68 @@ final class LoadModules {
     this.problems = problems;
   }
 
-  LoadedPackage load(String environment) {
+  String name() {
+    return code.name();
+  }
+
+  /** The names of the packages whose classes this one uses. */
+  List<String> imports() {
+    return code.imports();
+  }
+
+  /** Where a word stands that the package says. */
+  Place place(PackageWords words, String word) {
+    return words.place(code.origin(), word);
+  }
+
+  /** What the package says of itself; its modules are not looked at yet. */
+  PackageWords words(String environment, Variables variables) {
+    eachClass(LimpPackage.class, this::loadPackage);
+    PackageWords words =
+        ownPackage
+            .flatMap(own -> words(own, environment, variables))
+            .orElse(PackageWords.none(name()));
+    return words.with(new ReadTexts(code.texts(), problems).into(words.effective()));
+  }
+
+  private Optional<PackageWords> words(LimpPackage own, String environment, Variables variables) {
+    Optional<PackageSpec> written = ask(own.getClass(), own::spec);
+    Optional<PackageSpec> profiled =
+        written.flatMap(spec -> ask(own.getClass(), () -> spec.in(environment)));
+    if (profiled.isEmpty()) {
+      return Optional.empty();
+    }
+    EnvValues values = new EnvValues(variables);
+    PackageSpec effective = values.in(profiled.get());
+    PackageWords words =
+        new PackageWords(
+            written.get(), profiled.get(), effective, Optional.of(own.getClass().getName()));
+    values
+        .wrong()
+        .forEach(
+            wrong ->
+                problems.error(
+                    words.place(code.origin(), wrong.text()), name() + ": " + wrong.sentence()));
+    return Optional.of(words);
+  }
+
+  /** The package with its modules. */
+  LoadedPackage load(PackageWords words) {
+    eachClass(LimpModule.class, this::loadModule);
+    return new LoadedPackage(
+        name(), words, List.copyOf(modules), broken, code.origin(), code.texts(), code.compiled());
+  }
+
+  /** Hands over the classes of that kind, unless they cannot be loaded, which is told. */
+  private void eachClass(Class<?> kind, Consumer<Class<?>> loading) {
     for (String className : code.candidates()) {
+      if (broken.contains(className)) {
+        continue;
+      }
       try {
         Class<?> type = Class.forName(className, false, code.loader());
-        if (isModule(type)) {
-          loadClass(type);
+        if (kind.isAssignableFrom(type)) {
+          loading.accept(type);
         }
       } catch (ClassNotFoundException | LinkageError e) {
         problems.error(
@@ -40,34 +97,22 @@ final class LoadModules {
         broken.add(className);
       }
     }
-    return new LoadedPackage(
-        code.name(),
-        ownPackage
-            .flatMap(own -> ask(own.getClass(), () -> own.spec().in(environment)))
-            .orElseGet(() -> PackageSpec.of(code.name())),
-        ownPackage.map(own -> own.getClass().getName()),
-        List.copyOf(modules),
-        broken,
-        code.origin(),
-        code.compiled());
   }
 
-  private static boolean isModule(Class<?> type) {
-    return LimpModule.class.isAssignableFrom(type) || LimpPackage.class.isAssignableFrom(type);
-  }
-
-  private void loadClass(Class<?> type) {
-    Optional<Object> made = isUsable(type) ? ask(type, () -> instance(type)) : Optional.empty();
-    if (made.isEmpty()) {
-      broken.add(type.getName());
-    }
+  private void loadModule(Class<?> type) {
+    // What is the package too was made already.
+    Optional<Object> made =
+        ownPackage.<Object>map(own -> own).filter(type::isInstance).or(() -> made(type));
     if (made.orElse(null) instanceof LimpModule module) {
       ask(type, module::spec)
           .ifPresentOrElse(
               spec -> modules.add(new LoadedModule(code.name(), module, spec)),
               () -> broken.add(type.getName()));
     }
-    if (made.orElse(null) instanceof LimpPackage own) {
+  }
+
+  private void loadPackage(Class<?> type) {
+    if (made(type).orElse(null) instanceof LimpPackage own) {
       ownPackage.ifPresent(
           other ->
               problems.error(
@@ -79,6 +124,15 @@ final class LoadModules {
                       + " already"));
       ownPackage = Optional.of(own);
     }
+  }
+
+  /** The one instance of the class; empty when it cannot be made, which is told. */
+  private Optional<Object> made(Class<?> type) {
+    Optional<Object> made = isUsable(type) ? ask(type, () -> instance(type)) : Optional.empty();
+    if (made.isEmpty()) {
+      broken.add(type.getName());
+    }
+    return made;
   }
 
   private boolean isUsable(Class<?> type) {

@@ -5,6 +5,7 @@ import io.limp.call.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything that one module may refer to in another. */
 final class Loaded {
@@ -20,8 +21,26 @@ final class Loaded {
     return packages;
   }
 
+  /** Proxies complete, as far as they can be. */
   List<LoadedModule> modules() {
-    return packages.stream().flatMap(each -> each.modules().stream()).toList();
+    return written().map(module -> complete(module).orElse(module)).toList();
+  }
+
+  /** The module as it serves; empty for a proxy of what is no module with documents of its own. */
+  Optional<LoadedModule> complete(LoadedModule module) {
+    Optional<Class<? extends LimpModule>> original = module.spec().proxied();
+    return original.isEmpty()
+        ? Optional.of(module)
+        : written()
+            .filter(other -> other.module().getClass() == original.get())
+            .filter(other -> other.spec().proxied().isEmpty())
+            .filter(other -> other.spec().collection().isPresent())
+            .findFirst()
+            .map(other -> module.with(module.spec().over(other.spec())));
+  }
+
+  private Stream<LoadedModule> written() {
+    return packages.stream().flatMap(each -> each.modules().stream());
   }
 
   List<String> names() {

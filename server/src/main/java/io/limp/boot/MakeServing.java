@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import io.limp.api.JobSpec;
 import io.limp.api.PackageSpec;
+import io.limp.api.Texts;
 import io.limp.call.CallPipeline;
 import io.limp.call.Declared;
 import io.limp.call.ModuleTable;
@@ -37,14 +38,17 @@ record MakeServing(
             data,
             files,
             new Declared(
-                locales, gateways, specs.stream().flatMap(spec -> spec.events().stream()).toList()),
+                locales,
+                gateways,
+                specs.stream().flatMap(spec -> spec.events().stream()).toList(),
+                new Texts(JoinedWords.of(specs).texts().byPackage(), locales)),
             config.queryLimits(),
             clock,
             config.debug());
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()
-            : Optional.of(ModulesJson.of(config, modules, locales));
+            : Optional.of(ModulesJson.of(config, specs, modules, locales));
     return new Serving(specs, modules, pipeline, jobs(specs), modulesJson, fingerprint);
   }
 

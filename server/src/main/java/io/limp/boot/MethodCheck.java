@@ -78,7 +78,9 @@ final class MethodCheck {
   }
 
   private void checkMissingAction() {
-    List<String> base = List.of("read", "create", "update", "delete", "retrieve_file");
+    List<String> base =
+        List.of(
+            "read", "create", "update", "delete", "retrieve_file", "create_file", "delete_file");
     if (base.contains(method.name())) {
       error(
           method.source(),
@@ -99,7 +101,7 @@ final class MethodCheck {
   }
 
   private String word() {
-    return method.name().equals("retrieve_file") ? "retrieveFile" : method.name();
+    return method.name().endsWith("_file") ? method.name().replace("_file", "File") : method.name();
   }
 
   private void checkKind() {
@@ -110,15 +112,23 @@ final class MethodCheck {
           word(),
           spec.name() + " keeps no documents; .collection(\"...\") says where it would");
     }
-    if (method.kind() == MethodSpec.Kind.RETRIEVE_FILE
+    if (method.kind().isOfFiles()
         && spec.attrs().stream().noneMatch(attr -> FileHash.isIn(attr.type()))) {
       warning(method.source(), spec.name() + " has no attribute that is a file");
+    } else if (method.kind() == MethodSpec.Kind.DELETE_FILE
+        && spec.attrs().stream().noneMatch(attr -> isListOfFiles(attr.type()))) {
+      warning(method.source(), spec.name() + " has no attribute that is a list of files");
     }
     if (method.httpGet()
-        && Set.of(MethodSpec.Kind.CREATE, MethodSpec.Kind.UPDATE, MethodSpec.Kind.DELETE)
-            .contains(method.kind())) {
+        && method.kind() != MethodSpec.Kind.READ
+        && method.kind() != MethodSpec.Kind.RETRIEVE_FILE
+        && method.kind() != MethodSpec.Kind.OWN) {
       error(method.source(), word(), "a GET must change nothing: browsers and proxies repeat it");
     }
+  }
+
+  private static boolean isListOfFiles(AttrType<?> type) {
+    return type instanceof AttrType.ListOf<?> list && list.of() instanceof AttrType.File;
   }
 
   private void checkArgs() {
@@ -126,14 +136,14 @@ final class MethodCheck {
     List<Attr<?>> queryArgs = all(method.queryNeeds());
     checkArgNames("doc", method.docNeeds());
     checkArgNames("query", method.queryNeeds());
-    if (method.kind() != MethodSpec.Kind.OWN) {
+    if (method.kind() != MethodSpec.Kind.OWN && !method.kind().isOfFiles()) {
       for (Attr<?> arg : docArgs) {
         if (spec.attr(arg.name()).isEmpty()) {
           error(method.source(), arg.name(), "doc args: " + paths.noAttr(spec, arg.name()));
         }
       }
       for (Attr<?> arg : queryArgs) {
-        if (method.kind() != MethodSpec.Kind.RETRIEVE_FILE && spec.attr(arg.name()).isEmpty()) {
+        if (spec.attr(arg.name()).isEmpty()) {
           error(method.source(), arg.name(), "query args: " + paths.noAttr(spec, arg.name()));
         }
       }
@@ -210,6 +220,9 @@ final class MethodCheck {
     for (PathCheck.Wrong wrong : paths.wrong(spec, permit.where())) {
       error(permit.source(), wrong.word(), wrong.sentence());
     }
+    if (permit.most().isPresent() && method.kind() != MethodSpec.Kind.READ) {
+      error(permit.source(), "atMost", "atMost: only a read gives pages");
+    }
     checkNames("set", permit.set().keySet(), permit);
     checkNames("drop", permit.drop(), permit);
     checkNames("keep", permit.keep(), permit);
@@ -232,17 +245,20 @@ final class MethodCheck {
         method.kind() == MethodSpec.Kind.CREATE
             ? spec.attrs().stream().filter(attr -> !attr.isOptional())
             : method.docNeeds().sets().getFirst().stream().filter(this::isAlwaysNeeded);
-    needed
-        .map(Attr::name)
-        .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
-        .forEach(
-            name ->
-                error(
-                    permit.source(),
-                    "accepts",
-                    "nobody can call it this way: "
-                        + name
-                        + " must be given, but is not accepted"));
+    List<String> refused =
+        needed
+            .map(Attr::name)
+            .filter(name -> !permit.accepts(name) && !permit.set().containsKey(name))
+            .toList();
+    if (!refused.isEmpty()) {
+      error(
+          permit.source(),
+          "accepts",
+          "nobody can call it this way: "
+              + String.join(" and ", refused)
+              + (refused.size() == 1 ? " must be given but is" : " must be given but are")
+              + " not accepted");
+    }
   }
 
   private boolean isAlwaysNeeded(Attr<?> arg) {

@@ -2,6 +2,7 @@ package io.limp.boot;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
+import io.limp.api.Expand;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
 import io.limp.api.SourceLine;
@@ -39,8 +40,9 @@ final class ModuleCheck {
   }
 
   void run() {
-    checkAttrs();
-    checkCollection();
+    if (spec.proxied().isEmpty()) {
+      checkDocuments();
+    }
     spec.privileges().stream()
         .filter(name -> !NAME.matcher(name).matches())
         .forEach(
@@ -49,12 +51,26 @@ final class ModuleCheck {
                     spec.source(),
                     name,
                     "\"" + name + "\" is no name for a privilege: " + NAME_RULE));
-    spec.unique().forEach(together -> checkIndex("unique", together));
-    spec.indexes().forEach(together -> checkIndex("index", together));
-    spec.expands().values().forEach(new ExpandCheck(home, module, loaded, problems)::check);
+    ExpandCheck expandCheck = new ExpandCheck(home, module, loaded, problems);
+    spec.expands().values().stream().filter(this::isOwn).forEach(expandCheck::check);
     for (MethodSpec method : spec.methods().values()) {
       new MethodCheck(home, module, method, paths, problems).run();
     }
+  }
+
+  /** What a proxy has of the module that it is another way to. */
+  private void checkDocuments() {
+    checkAttrs();
+    checkCollection();
+    spec.unique().forEach(together -> checkIndex("unique", together));
+    spec.indexes().forEach(together -> checkIndex("index", together));
+  }
+
+  private boolean isOwn(Expand expand) {
+    return spec.proxied()
+        .flatMap(loaded::of)
+        .filter(original -> original.spec().expands().containsValue(expand))
+        .isEmpty();
   }
 
   private void checkAttrs() {

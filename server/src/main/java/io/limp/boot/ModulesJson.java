@@ -7,6 +7,7 @@ import io.limp.api.Level;
 import io.limp.api.MethodArgs;
 import io.limp.api.MethodSpec;
 import io.limp.api.ModuleSpec;
+import io.limp.api.PackageSpec;
 import io.limp.call.Json;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
@@ -23,14 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class ModulesJson {
   private ModulesJson() {}
 
-  static String of(AppConfig config, ModuleTable modules, List<String> locales) {
+  static String of(
+      AppConfig config, List<PackageSpec> specs, ModuleTable modules, List<String> locales) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", Version.TEXT);
     all.put("env", config.env());
     all.put("debug", config.debug());
     all.put("locales", locales);
+    all.put("packages", specs.stream().map(ModulesJson::described).toList());
     all.put("modules", modules.all().stream().map(module -> module(module, modules)).toList());
     return Json.write(all, Json::secondsSinceEpoch);
+  }
+
+  private static Map<String, @Nullable Object> described(PackageSpec spec) {
+    Map<String, @Nullable Object> described = new LinkedHashMap<>();
+    described.put("name", spec.name());
+    described.put("version", spec.about().version().orElse(null));
+    return described;
   }
 
   private static Map<String, Object> module(LoadedModule module, ModuleTable modules) {

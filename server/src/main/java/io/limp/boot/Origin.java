@@ -40,7 +40,10 @@ sealed interface Origin {
       Place start = place(className, source);
       return file(className)
           .filter(file -> file.name().equals(source.file()))
-          .flatMap(file -> file.inStatement(source.line(), word))
+          .flatMap(
+              file ->
+                  file.inStatement(source.line(), word)
+                      .or(() -> file.inStatement(source.line(), lastStep(word))))
           .orElseGet(() -> start.pointingAt(word));
     }
 
@@ -66,6 +69,11 @@ sealed interface Origin {
                 }
                 return Optional.of(file.offset(at + 1));
               });
+    }
+
+    /** Of a path such as {@code address.city}. */
+    private static String lastStep(String path) {
+      return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private Optional<SourceFile> file(String className) {

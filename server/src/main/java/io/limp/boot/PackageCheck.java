@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class PackageCheck {
   private static final Pattern LOCALE = Pattern.compile("[a-z]{2,3}_[A-Z]{2}");
 
+  /** Semantic versioning 2.0.0, without build metadata. */
+  private static final Pattern VERSION =
+      Pattern.compile("(0|[1-9]\\d*)(\\.(0|[1-9]\\d*)){2}(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+
   private final LoadedPackage checked;
   private final PackageSpec spec;
   private final Loaded loaded;
@@ -42,6 +46,10 @@ final class PackageCheck {
       error(
           spec.name(), "the spec says \"" + spec.name() + "\": a package is called as its folder");
     }
+    checkAbout();
+    new UsersCheck(checked, problems).run();
+    checkPrivileges(spec.users().byDefault());
+    checkPrivileges(spec.users().anonymous());
     Set<String> locales = new HashSet<>();
     for (String locale : spec.locales()) {
       if (!LOCALE.matcher(locale).matches()) {
@@ -70,6 +78,33 @@ final class PackageCheck {
         error(migration.name(), "two migrations are called " + migration.name());
       }
       checkMigration(migration);
+    }
+  }
+
+  private void checkAbout() {
+    spec.about()
+        .version()
+        .filter(version -> !VERSION.matcher(version).matches())
+        .ifPresent(
+            version ->
+                error(
+                    version,
+                    "\""
+                        + version
+                        + "\" is no version; three numbers with points are, such as 1.2.0, and"
+                        + " 2.0.0-beta.1"));
+    int level = spec.about().apiLevel();
+    if (level > PackageSpec.API_LEVEL) {
+      error(
+          "apiLevel",
+          "it was written for API level "
+              + level
+              + ", and this server has "
+              + PackageSpec.API_LEVEL
+              + ": it needs a newer limpd than "
+              + Version.TEXT);
+    } else if (level < 1) {
+      error("apiLevel", "API levels begin with 1; there is no " + level);
     }
   }
 
@@ -133,6 +168,7 @@ final class PackageCheck {
     if (module.get().spec().collection().isEmpty()) {
       error(start.module().getSimpleName(), "doc: " + module.get().name() + " keeps no documents");
     }
+    refuseProxy("doc", module.get());
     for (String name : start.doc().values().keySet()) {
       if (module.get().spec().attr(name).isEmpty()) {
         error(name, "doc: " + paths.noAttr(module.get().spec(), name));
@@ -150,6 +186,7 @@ final class PackageCheck {
     if (module.get().spec().collection().isEmpty()) {
       error(name, "event: " + module.get().name() + " keeps no documents");
     }
+    refuseProxy("event", module.get());
     if (event.notices().isEmpty()) {
       error(name, "event: nobody is told; add .notify(users, title)");
     }
@@ -224,6 +261,8 @@ final class PackageCheck {
       error(
           migration.module().getSimpleName(),
           "migration: " + module.get().name() + " keeps no documents");
+    } else {
+      refuseProxy("migration", module.get());
     }
   }
 
@@ -233,10 +272,25 @@ final class PackageCheck {
       notLoaded("index", index.module());
       return;
     }
+    refuseProxy("index", module.get());
     for (String path : index.attrs()) {
       paths
           .wrong(module.get().spec(), path)
           .ifPresent(sentence -> error(path, "index: " + sentence));
+    }
+  }
+
+  /** What is said of documents is said of the module whose documents they are. */
+  private void refuseProxy(String word, LoadedModule module) {
+    if (module.spec().proxied().isPresent()) {
+      error(
+          module.module().getClass().getSimpleName(),
+          word
+              + ": "
+              + module.name()
+              + " is a proxy; name "
+              + module.original().getSimpleName()
+              + ", whose documents these are");
     }
   }
 
@@ -246,18 +300,7 @@ final class PackageCheck {
     }
   }
 
-  /** A package's words have no lines of their own, so the word itself is looked for in its file. */
   private void error(String word, String sentence) {
-    Place at =
-        checked
-            .specClass()
-            .map(
-                type ->
-                    checked
-                        .origin()
-                        .quoted(type, word, 1)
-                        .orElseGet(() -> checked.origin().place(type, spec.source(), word)))
-            .orElse(Place.NOWHERE);
-    problems.error(at.column() > 0 ? at : at.pointingAt(word), checked.name() + ": " + sentence);
+    problems.error(checked.place(word), checked.name() + ": " + sentence);
   }
 }

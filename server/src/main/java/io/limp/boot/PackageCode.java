@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param candidates binary names of the classes that may be modules
  * @param loader knows all of its classes; packages in jars share one
+ * @param texts the files of its folder l10n
+ * @param imports the names of the packages whose classes it uses
  * @param key of all that its classes are made of; another one: other classes
  * @param compiled true: by this start; false: it was compiled already
  */
@@ -16,5 +18,7 @@ record PackageCode(
     Origin origin,
     List<String> candidates,
     URLClassLoader loader,
+    List<SourceFile> texts,
+    List<String> imports,
     String key,
     boolean compiled) {}

@@ -28,14 +28,21 @@ public final class PackageLoader {
 
   private final List<Path> roots;
   private final Path cache;
+  private final Variables variables;
 
   /**
    * @param roots the modules folders
    * @param cache where compiled classes are kept between starts
+   * @param variables what packages may ask for by {@code $env.NAME}
    */
-  public PackageLoader(List<Path> roots, Path cache) {
+  public PackageLoader(List<Path> roots, Path cache, Variables variables) {
     this.roots = List.copyOf(roots);
     this.cache = cache;
+    this.variables = variables;
+  }
+
+  public PackageLoader(AppConfig config) {
+    this(config.modules(), config.cache(), config.variables());
   }
 
   /**
@@ -78,17 +85,22 @@ public final class PackageLoader {
     List<PackageCode> codes = new ArrayList<>(jarCodes);
     codes.addAll(sources.load(folders.keySet().stream().filter(wanted::contains).toList()));
 
-    List<LoadedPackage> loaded = new ArrayList<>();
+    List<OrderPackages.Asked> asked = new ArrayList<>();
     List<URLClassLoader> loaders = new ArrayList<>(List.of(jarLoader));
     Fingerprint fingerprint = new Fingerprint();
     for (PackageCode code : codes) {
       fingerprint.add(code.name()).add(code.key());
+      code.texts().forEach(file -> fingerprint.add(file.relative()).add(file.text()));
       loaders.add(code.loader());
       // Others are here for their classes alone: a package that serves imports them.
       if (wanted.contains(code.name())) {
-        loaded.add(new LoadModules(code, problems).load(environment));
+        LoadModules loading = new LoadModules(code, problems);
+        asked.add(new OrderPackages.Asked(loading, loading.words(environment, variables)));
       }
     }
+    List<LoadedPackage> loaded =
+        new OrderPackages(asked, names, wanted, problems)
+            .ordered().stream().map(each -> each.loading().load(each.words())).toList();
     return new Packages(loaded, loaders, fingerprint.sum());
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * All packages that serve, with what keeps their classes loaded.
  *
- * @param all by name, those that are imported before those that import them
- * @param fingerprint of all that their classes are made of, whoever compiled them
+ * @param all by name, those that others need before these
+ * @param fingerprint of all that their classes are made of, whoever compiled them, and their texts
  */
 public record Packages(List<LoadedPackage> all, List<URLClassLoader> loaders, String fingerprint)
     implements AutoCloseable {

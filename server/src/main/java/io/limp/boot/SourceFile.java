@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One Java source file of a package as it was read, so that a report shows what was compiled even
@@ -14,6 +15,11 @@ import java.util.regex.Pattern;
  * @param relative its path below the package's folder, with {@code /}
  */
 record SourceFile(Path path, String relative, String text) {
+  /** A file as it was read; the mark that some editors put before UTF-8 is no part of it. */
+  static SourceFile of(Path path, String relative, String read) {
+    return new SourceFile(path, relative, read.startsWith("\uFEFF") ? read.substring(1) : read);
+  }
+
   /** Its name without folders, as stack frames give it. */
   String name() {
     return relative.substring(relative.lastIndexOf('/') + 1);
@@ -37,21 +43,32 @@ record SourceFile(Path path, String relative, String text) {
 
   /**
    * Where the statement that goes on at that line names the word: in quotes, or by the constant
-   * that is declared with it, as in {@code TITLE = str("title")}.
+   * that is declared with it, as in {@code TITLE = str("title")}, or else where it is a word of the
+   * spec ({@code .index(}) or a class ({@code Blog.class}).
    */
   Optional<Place> inStatement(int line, String word) {
-    int from = 0;
-    for (int i = 1; i < line; i++) {
-      from = text.indexOf('\n', from) + 1;
-    }
+    int from = startOf(line);
     int end = text.indexOf(";\n", from);
     String statement = text.substring(from, end < 0 ? text.length() : end);
     String quoted = '"' + Pattern.quote(word) + '"';
     Matcher constant = Pattern.compile("\\b([A-Z][A-Z0-9_]*)\\s*=[^;\"]*" + quoted).matcher(text);
     String named = constant.find() ? "|\\b" + constant.group(1) + "\\b" : "";
-    Matcher found =
-        Pattern.compile("(?<=\")" + Pattern.quote(word) + "(?=\")" + named).matcher(statement);
-    return found.find() ? Optional.of(offset(from + found.start())) : Optional.empty();
+    String plain = Pattern.quote(word);
+    String quotedOrNamed = "(?<=\")" + plain + "(?=\")" + named;
+    String code = "(?<=\\.)" + plain + "(?=\\()|\\b" + plain + "(?=\\.class\\b)";
+    return Stream.of(quotedOrNamed, code)
+        .map(form -> Pattern.compile(form).matcher(statement))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(found -> offset(from + found.start()));
+  }
+
+  private int startOf(int line) {
+    int from = 0;
+    for (int i = 1; i < line; i++) {
+      from = text.indexOf('\n', from) + 1;
+    }
+    return from;
   }
 
   /** A path as people see it: below the working folder without that folder's own path. */

@@ -2,10 +2,18 @@ package io.limp.boot;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +32,10 @@ import java.util.stream.Stream;
  * @param name the folder's name
  * @param files its Java files and those of its sub-folders, by path
  * @param jars what lies in its folder {@code lib}
+ * @param texts what lies in its folder {@code l10n}
  */
-record SourceFolder(String name, Path path, List<SourceFile> files, List<Path> jars) {
+record SourceFolder(
+    String name, Path path, List<SourceFile> files, List<Path> jars, List<SourceFile> texts) {
   private static final Pattern PACKAGE =
       Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
   private static final Pattern IMPORT =
@@ -33,18 +43,35 @@ record SourceFolder(String name, Path path, List<SourceFile> files, List<Path> j
 
   private static final String LIB = "lib";
 
+  /** A front end beside the sources has thousands of folders there. */
+  private static final String FOREIGN = "node_modules";
+
   static SourceFolder read(Path folder, Problems problems) throws IOException {
+    return new SourceFolder(
+        folder.getFileName().toString(),
+        folder,
+        read(folder, filesBelow(folder, ".java"), problems),
+        jarsIn(folder.resolve(LIB)),
+        read(folder, filesBelow(folder.resolve(ReadTexts.FOLDER), ReadTexts.ENDING), problems));
+  }
+
+  private static List<SourceFile> read(Path folder, List<Path> paths, Problems problems)
+      throws IOException {
     List<SourceFile> files = new ArrayList<>();
-    for (Path path : javaFiles(folder)) {
+    for (Path path : paths) {
       String relative = folder.relativize(path).toString().replace('\\', '/');
+      Place place = Place.file(SourceFile.shown(path));
       try {
-        files.add(new SourceFile(path, relative, Files.readString(path)));
+        files.add(SourceFile.of(path, relative, Files.readString(path)));
       } catch (CharacterCodingException e) {
-        problems.error(Place.file(SourceFile.shown(path)), "the file is not UTF-8 text");
+        problems.error(place, "the file is not UTF-8 text");
+      } catch (NoSuchFileException e) {
+        // Gone since the folder was listed: whoever changes many files is at it.
+      } catch (AccessDeniedException e) {
+        problems.error(place, "the file cannot be read: no permission");
       }
     }
-    return new SourceFolder(
-        folder.getFileName().toString(), folder, files, jarsIn(folder.resolve(LIB)));
+    return files;
   }
 
   /** The jars directly in a folder, by name; none when there is no such folder. */
@@ -61,23 +88,44 @@ record SourceFolder(String name, Path path, List<SourceFile> files, List<Path> j
     }
   }
 
+  /** True for what is nobody's source: hidden files, and the folders of JavaScript's packages. */
   static boolean isHidden(Path path) {
-    return path.getFileName().toString().startsWith(".");
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || name.equals(FOREIGN);
   }
 
-  private static List<Path> javaFiles(Path folder) throws IOException {
+  /** The files below a folder whose names end so, by path; a link that leads back is left out. */
+  private static List<Path> filesBelow(Path folder, String ending) throws IOException {
     List<Path> found = new ArrayList<>();
-    List<Path> entries;
-    try (Stream<Path> listed = Files.list(folder)) {
-      entries = listed.filter(entry -> !isHidden(entry)).sorted().toList();
+    if (!Files.isDirectory(folder)) {
+      return found;
     }
-    for (Path entry : entries) {
-      if (Files.isDirectory(entry)) {
-        found.addAll(javaFiles(entry));
-      } else if (entry.toString().endsWith(".java")) {
-        found.add(entry);
-      }
-    }
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+            return !inner.equals(folder) && isHidden(inner)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file) && file.toString().endsWith(ending)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // gone, or a circle of links
+          }
+        });
+    found.sort(Comparator.naturalOrder());
     return found;
   }
 

@@ -138,6 +138,8 @@ final class SourcePackages {
             new Origin.Sources(folder),
             modules.candidates(true),
             loader,
+            folder.texts(),
+            imported.stream().map(other -> other.code().name()).toList(),
             key,
             compiled);
     return new Compiled(code, classes);

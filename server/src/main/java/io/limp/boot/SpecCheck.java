@@ -1,13 +1,11 @@
 package io.limp.boot;
 
 import io.limp.api.ModuleSpec;
-import io.limp.api.PackageSpec;
 import io.limp.call.LoadedModule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,22 +30,33 @@ public final class SpecCheck {
     checkNames(core, packages.all(), problems);
     for (LoadedPackage each : loaded.packages()) {
       for (LoadedModule module : each.modules()) {
-        new ModuleCheck(each, module, loaded, problems).run();
+        new ProxyCheck(each, module, loaded, problems).run();
+        loaded
+            .complete(module)
+            .ifPresent(
+                complete -> {
+                  new ModuleCheck(each, complete, loaded, problems).run();
+                  if (each != core) {
+                    new PermitWarnings(each, complete, loaded, problems).run();
+                  }
+                });
       }
     }
+    List<String> locales = JoinedWords.of(packages.specs()).locales();
     for (LoadedPackage each : packages.all()) {
       new PackageCheck(each, loaded, problems).run();
+      new TextsCheck(each, locales, problems).run();
     }
   }
 
   private static LoadedPackage builtIn(List<LoadedModule> modules) {
     return new LoadedPackage(
         "core",
-        PackageSpec.of("core"),
-        Optional.empty(),
+        PackageWords.none("core"),
         modules,
         Set.of(),
         new Origin.BuiltIn(),
+        List.of(),
         false);
   }
 
@@ -74,6 +83,7 @@ public final class SpecCheck {
           problems.error(place, "there is a module " + name + " in " + other.name() + " already");
         }
         spec.collection()
+            .filter(_ -> spec.proxied().isEmpty()) // told by ProxyCheck
             .ifPresent(
                 collection -> {
                   String owner = ofCollection.putIfAbsent(collection, name);

@@ -51,9 +51,11 @@ final class StartDocs {
    * The four documents that the server itself needs.
    *
    * @param adminPassword asked only for a new database
+   * @param byDefault what the default group gets when it is made
    * @return true when the administrator was made just now
    */
-  boolean createSystemDocs(Passwords passwords, Supplier<Secret> adminPassword) {
+  boolean createSystemDocs(
+      Passwords passwords, Supplier<Secret> adminPassword, Privileges byDefault) {
     boolean isNew = !data.knows(collection(User.class), User.ADMIN);
     if (isNew) {
       Secret kept = passwords.kept(adminPassword.get().reveal());
@@ -77,8 +79,26 @@ final class StartDocs {
             .with(Session.TOKEN, Secret.of("__ANON"))
             .with(Session.GROUPS, List.of())
             .with(Session.CREATE_TIME, EPOCH));
-    create(Group.class, group(Group.DEFAULT, everywhere("__DEFAULT"), Privileges.NONE));
+    create(Group.class, group(Group.DEFAULT, everywhere("__DEFAULT"), byDefault));
     return isNew;
+  }
+
+  /** Gives those who have not signed in what the packages say, and takes what they say no more. */
+  void holdAnonymous(Privileges said) {
+    Privileges held =
+        data.byId(collection(User.class), User.ANON)
+            .flatMap(user -> user.find(User.PRIVILEGES))
+            .orElse(Privileges.NONE);
+    if (!held.equals(said)) {
+      data.write(
+          User.ADMIN,
+          List.of(
+              new Write.Update(
+                  collection(User.class),
+                  LimpModule.ID.is(User.ANON),
+                  Doc.of(User.PRIVILEGES, said))));
+      LOG.info("Who has not signed in holds {}", said.byModule());
+    }
   }
 
   /** What a package brings. */

@@ -13,10 +13,12 @@ import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import io.limp.call.base.StoreFiles;
+import io.limp.call.base.Thumbnails;
 import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,11 +69,13 @@ public final class CallPipeline {
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
-    runMethod = new RunMethod(data, storeFiles, bind, outbox, notifyUsers, debug);
+    runMethod =
+        new RunMethod(
+            data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers, debug);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);
-    innerCalls = new InnerCalls(modules, this, runBatch, outbox);
+    innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
 
   /**
@@ -183,16 +187,26 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(module, target.method(), call.caller());
     LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
     Find asked = checkAsked.check(module, seen, call);
-    Call allowed = call.withFind(asked.and(permit.where()));
+    Call allowed = call.withFind(CheckPermit.narrowed(asked, permit));
     return new Entered(
         new Target(seen, target.method()),
         convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
-  /** The reply as its caller may see it. */
+  /**
+   * The reply as its caller may see it. What was created is told by its id alone when the rest
+   * cannot be read now: a refusal would have it created once more.
+   */
   Reply shown(Target target, Call call, Reply reply) {
-    Reply readable = checkReadable.check(target.module(), call, reply);
-    return showDocs.show(target.module(), call, readable);
+    try {
+      Reply readable = checkReadable.check(target.module(), call, reply);
+      return showDocs.show(target.module(), call, readable);
+    } catch (DataUnavailable e) {
+      if (reply instanceof Reply.CreatedDoc(Doc doc)) {
+        return new Reply.Created(doc.id());
+      }
+      throw e;
+    }
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {

@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.Caller;
+import io.limp.api.Find;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import java.util.Optional;
@@ -16,6 +17,15 @@ final class CheckPermit {
   /** Empty: the caller may not call the method. */
   static Optional<Permit> find(LoadedModule module, MethodSpec method, Caller caller) {
     return method.permits().stream().filter(permit -> fits(permit, module, caller)).findFirst();
+  }
+
+  /** The part of what is asked for that the permit gives. */
+  static Find narrowed(Find asked, Permit permit) {
+    Find allowed = asked.and(permit.where());
+    return permit.most().isEmpty()
+        ? allowed
+        : allowed.limit(
+            Math.min(permit.most().getAsInt(), asked.limit().orElse(Integer.MAX_VALUE)));
   }
 
   private static boolean fits(Permit permit, LoadedModule module, Caller caller) {

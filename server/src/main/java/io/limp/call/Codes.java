@@ -39,7 +39,7 @@ public final class Codes {
 
   /** The same as clients of that level know the module. */
   static Refusal complete(LoadedModule module, Call call, Refusal refusal) {
-    return complete(prefix(module, call.level()), refusal);
+    return complete(module.codePrefix(call.level()), refusal);
   }
 
   private static Refusal complete(String prefix, Refusal refusal) {
@@ -156,8 +156,12 @@ public final class Codes {
    * @param verb what the caller may not do with it
    */
   static Refusal forbiddenAttr(LoadedModule module, Call call, String verb, String attr) {
-    String prefix = call.level().isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
-    return Refusal.of(403, prefix + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
+    return forbiddenAttr(module, call.level(), verb, attr);
+  }
+
+  static Refusal forbiddenAttr(LoadedModule module, Level level, String verb, String attr) {
+    return Refusal.of(
+            403, module.codePrefix(level) + "_FORBIDDEN_ATTR", "You may not %s '%s'.", verb, attr)
         .with(ATTR, attr);
   }
 
@@ -187,7 +191,7 @@ public final class Codes {
             .collect(Collectors.joining(", "));
     return Refusal.of(
         400,
-        prefix(module, level) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
+        module.codePrefix(level) + "_INVALID_" + part.toUpperCase(Locale.ROOT),
         "Could not match %s with any of the required %s_args. Failed sets:%s",
         part,
         part,
@@ -204,13 +208,17 @@ public final class Codes {
 
   /** To level 1 the module's name stays in lower case in this one. */
   public static Refusal missingAttr(LoadedModule module, Call call, String attr) {
-    if (call.level().isFrom(Level.SIX)) {
+    return missingAttr(module, call.level(), call.method(), attr);
+  }
+
+  static Refusal missingAttr(LoadedModule module, Level level, String method, String attr) {
+    if (level.isFrom(Level.SIX)) {
       return Refusal.of(
           400,
           prefix6(module) + "_MISSING_ATTR",
           "Missing attr '%s' for '%s' request on module '%s'.",
           attr,
-          call.method(),
+          method,
           prefix6(module));
     }
     String name = module.packageName().toUpperCase(Locale.ROOT) + "_" + module.name();
@@ -283,6 +291,11 @@ public final class Codes {
     return refusal.with(new Doc(args));
   }
 
+  /** A method that changes files was given an attribute that has none, or that may not be set. */
+  static Refusal invalidFileAttr(LoadedModule module, Call call) {
+    return complete(module, call, Refusal.badRequest("INVALID_ATTR", "Attr is invalid."));
+  }
+
   /** The same with more to say. */
   public static Refusal invalidAttr(LoadedModule module, String path, String why) {
     String name = module.codePrefix();
@@ -328,10 +341,6 @@ public final class Codes {
             prefix6(module)));
   }
 
-  private static String prefix(LoadedModule module, Level level) {
-    return level.isFrom(Level.SIX) ? prefix6(module) : module.codePrefix();
-  }
-
   /** To level 6 every module goes by its own name. */
   static String prefix6(LoadedModule module) {
     return (module.packageName() + "_" + module.name()).toUpperCase(Locale.ROOT);
@@ -349,9 +358,13 @@ public final class Codes {
         && !attrs.equals(List.of(LimpModule.ID.name()))) {
       return complete(module, module.spec().duplicate().get().get());
     }
+    return duplicate(module, call.level(), attrs);
+  }
+
+  static Refusal duplicate(LoadedModule module, Level level, List<String> attrs) {
     return Refusal.of(
         400,
-        (old ? module.codePrefix() : prefix6(module)) + "_DUPLICATE_DOC",
+        module.codePrefix(level) + "_DUPLICATE_DOC",
         "A doc with the same '%s' already exists.",
         String.join(", ", attrs));
   }

@@ -6,6 +6,7 @@ import io.limp.api.Doc;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
+import io.limp.api.MethodSpec.Kind;
 import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.api.Value;
@@ -32,13 +33,16 @@ final class ConvertDoc {
 
   Call convert(LoadedModule module, MethodSpec method, Permit permit, Call call) {
     Map<String, @Nullable Object> given = call.doc().values();
-    if (given.isEmpty() && permit.set().isEmpty() && method.kind() != MethodSpec.Kind.CREATE) {
+    if (given.isEmpty() && permit.set().isEmpty() && !isAlways(method.kind())) {
       return call; // nothing to convert, as in nearly every read
     }
-    refuseUnaccepted(module, method, permit, call);
+    boolean ofFile = method.kind().isOfFiles();
+    if (!ofFile) {
+      refuseUnaccepted(module, method, permit, call);
+    }
     Map<String, @Nullable Object> converted = new LinkedHashMap<>();
     ConvertValue values = ConvertValue.at(call.level(), module, method, locales);
-    if (method.kind() == MethodSpec.Kind.CREATE
+    if (method.kind() == Kind.CREATE
         && given.get(LimpModule.ID.name()) != null
         && permit.maySet(LimpModule.ID)) {
       converted.put(
@@ -46,7 +50,9 @@ final class ConvertDoc {
           values.convert(
               LimpModule.ID.name(), LimpModule.ID.type(), given.get(LimpModule.ID.name())));
     }
-    if (method.kind() == MethodSpec.Kind.UPDATE) {
+    if (ofFile) {
+      new ConvertFile(module, permit, values).convert(method, call, converted);
+    } else if (method.kind() == Kind.UPDATE) {
       new ConvertUpdate(module, call.level(), permit, values, locales).convert(given, converted);
     } else {
       for (Attr<?> attr : attrs(module, method)) {
@@ -65,7 +71,7 @@ final class ConvertDoc {
               converted.keySet().removeIf(path -> path.startsWith(name + "."));
               converted.put(name, forced(value, call));
             });
-    if (method.kind() == MethodSpec.Kind.CREATE) {
+    if (method.kind() == Kind.CREATE) {
       refuseMissing(module, call, converted);
     }
     return call.withDoc(new Doc(converted));
@@ -105,6 +111,11 @@ final class ConvertDoc {
         && (!attr.name().equals(LimpModule.ID.name()) || method.kind() == MethodSpec.Kind.CREATE);
   }
 
+  /** True where an empty doc says something too. */
+  private static boolean isAlways(Kind kind) {
+    return kind == Kind.CREATE || kind == Kind.CREATE_FILE || kind == Kind.DELETE_FILE;
+  }
+
   private static @Nullable Object value(
       Attr<?> attr, Level level, ConvertValue values, @Nullable Object given) {
     try {
@@ -133,12 +144,12 @@ final class ConvertDoc {
 
   /** To level 6 a null is what is not there; level 1 keeps it. */
   private static boolean nullIsMissing(MethodSpec method, Call call) {
-    return method.kind() == MethodSpec.Kind.CREATE && call.level().isFrom(Level.SIX);
+    return method.kind() == Kind.CREATE && call.level().isFrom(Level.SIX);
   }
 
   /** A method of the module's own may take arguments that are no attributes of its documents. */
   static Collection<Attr<?>> attrs(LoadedModule module, MethodSpec method) {
-    if (method.kind() != MethodSpec.Kind.OWN) {
+    if (method.kind() != Kind.OWN) {
       return module.spec().attrs();
     }
     Map<String, Attr<?>> attrs = new LinkedHashMap<>();

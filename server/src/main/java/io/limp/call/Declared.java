@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.Event;
+import io.limp.api.Texts;
 import java.util.List;
 import java.util.Set;
 
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param locales the languages of texts, the default first
  * @param gateways the names by which messages may be sent
  * @param events of which users are notified
+ * @param texts what the packages say in their languages
  */
-public record Declared(List<String> locales, Set<String> gateways, List<Event> events) {
+public record Declared(
+    List<String> locales, Set<String> gateways, List<Event> events, Texts texts) {
   public Declared {
     locales = List.copyOf(locales);
     gateways = Set.copyOf(gateways);

@@ -45,11 +45,13 @@ final class Frames {
       case Reply.Result result -> ok(result.message(), new LinkedHashMap<>(result.args().values()));
       case Reply.Replies replies ->
           replies(replies.all().stream().map(one -> of(one, own)).toList());
-      case Reply.Text(String text) -> ok(text, new LinkedHashMap<>());
+      case Reply.Text(String text, _) -> ok(text, new LinkedHashMap<>());
       case Reply.Empty _ -> own.empty();
       case Reply.Bytes bytes -> own.bytes(bytes);
       case Reply.NotFound notFound -> frame(404, notFound.message(), new LinkedHashMap<>());
       case Reply.Content(FileRef file) -> ok("", file(file.name(), file.type(), file.size()));
+      case Reply.Thumbnail(FileRef of, _, String type, byte[] content) ->
+          ok("", file(of.name(), type, content.length));
     };
   }
 

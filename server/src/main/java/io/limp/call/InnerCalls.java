@@ -12,6 +12,7 @@ import io.limp.api.MethodSpec;
 import io.limp.api.ModuleCalls;
 import io.limp.api.Query;
 import io.limp.api.Reply;
+import io.limp.api.Texts;
 import io.limp.call.FindMethod.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,25 @@ final class InnerCalls implements Call.Modules {
   private final CallPipeline pipeline;
   private final RunBatch runBatch;
   private final PutInOutbox outbox;
+  private final Texts texts;
   private final Outgoing outgoing = new Outgoing();
 
-  InnerCalls(ModuleTable modules, CallPipeline pipeline, RunBatch runBatch, PutInOutbox outbox) {
+  InnerCalls(
+      ModuleTable modules,
+      CallPipeline pipeline,
+      RunBatch runBatch,
+      PutInOutbox outbox,
+      Texts texts) {
     this.modules = modules;
     this.pipeline = pipeline;
     this.runBatch = runBatch;
     this.outbox = outbox;
+    this.texts = texts;
   }
 
   /** The same ways, for another call. */
   InnerCalls ofOneCall() {
-    return new InnerCalls(modules, pipeline, runBatch, outbox);
+    return new InnerCalls(modules, pipeline, runBatch, outbox, texts);
   }
 
   /** The messages that the call has sent and that are not written yet. */
@@ -54,9 +62,34 @@ final class InnerCalls implements Call.Modules {
     outgoing.add(message);
   }
 
+  @Override
+  public Texts texts() {
+    return texts;
+  }
+
+  @Override
+  public String text(Call from, String key, String locale) {
+    String packageName = modules.named(from.module()).orElseThrow().packageName();
+    return texts
+        .find(packageName, key, locale)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The package " + packageName + " has no text \"" + key + '"'));
+  }
+
   /** What the inner call has sent since its own write, it has sent for the outer one. */
   static void handOver(Call inner, Call outer) {
     outgoing(inner).take().forEach(outgoing(outer)::add);
+  }
+
+  @Override
+  public ModuleCalls trusted(Call from) {
+    LoadedModule called =
+        modules
+            .named(from.module())
+            .orElseThrow(() -> new IllegalStateException("There is no module " + from.module()));
+    return trusted(from, called.original());
   }
 
   @Override

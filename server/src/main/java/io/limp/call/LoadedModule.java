@@ -1,5 +1,6 @@
 package io.limp.call;
 
+import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
 import java.util.Locale;
@@ -17,8 +18,13 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
   }
 
   /** The same module with another spec. */
-  LoadedModule with(ModuleSpec other) {
+  public LoadedModule with(ModuleSpec other) {
     return new LoadedModule(packageName, module, other);
+  }
+
+  /** The module whose documents these are: of a proxy the one that it is another way to. */
+  public Class<? extends LimpModule> original() {
+    return spec.proxied().orElse(module.getClass());
   }
 
   /**
@@ -30,6 +36,11 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
   public String collection() {
     return spec.collection()
         .orElseThrow(() -> new IllegalStateException(name() + " has no collection"));
+  }
+
+  /** What its error codes begin with to clients of that level, to newer ones its own name. */
+  public String codePrefix(Level level) {
+    return level.isFrom(Level.SIX) ? Codes.prefix6(this) : codePrefix();
   }
 
   /** What its error codes begin with: {@code SAMPLE_APP_BLOG}. */

@@ -17,16 +17,27 @@ public final class ModuleTable {
   private final Map<Class<? extends LimpModule>, LoadedModule> byClass = new LinkedHashMap<>();
 
   /**
-   * @throws IllegalStateException when two modules share a name; whoever loads them checks that
-   *     before
+   * Proxies are made complete.
+   *
+   * @throws IllegalStateException when two modules share a name, or a proxy is none of a module
+   *     here; whoever loads them checks that before
    */
   public ModuleTable(Collection<LoadedModule> modules) {
-    for (LoadedModule module : modules) {
+    modules.forEach(module -> byClass.put(module.module().getClass(), module));
+    for (LoadedModule module : modules.stream().map(this::complete).toList()) {
       if (byName.put(module.name(), module) != null) {
         throw new IllegalStateException("Two modules are called " + module.name());
       }
       byClass.put(module.module().getClass(), module);
     }
+  }
+
+  private LoadedModule complete(LoadedModule module) {
+    return module
+        .spec()
+        .proxied()
+        .map(original -> module.with(module.spec().over(of(original).spec())))
+        .orElse(module);
   }
 
   /** The module of that name, in lower case. */

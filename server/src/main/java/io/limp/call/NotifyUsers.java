@@ -47,7 +47,7 @@ final class NotifyUsers {
     }
     List<Write> writes = new ArrayList<>();
     for (Event event : events) {
-      if (event.module() == pending.module().module().getClass()) {
+      if (event.module() == pending.module().original()) {
         for (Doc doc : happened(event, pending, pending.write().get())) {
           event.notices().forEach(notice -> tell(notice, doc, pending.call(), writes));
         }

@@ -6,11 +6,14 @@ import io.limp.api.Reply;
 import io.limp.call.base.BaseMethod;
 import io.limp.call.base.CommitWrites;
 import io.limp.call.base.Create;
+import io.limp.call.base.CreateFile;
 import io.limp.call.base.Delete;
+import io.limp.call.base.DeleteFile;
 import io.limp.call.base.PendingWrite;
 import io.limp.call.base.Read;
 import io.limp.call.base.RetrieveFile;
 import io.limp.call.base.StoreFiles;
+import io.limp.call.base.Thumbnails;
 import io.limp.call.base.Update;
 import io.limp.call.base.WriteMethod;
 import io.limp.data.Data;
@@ -25,6 +28,8 @@ final class RunMethod {
   private final WriteMethod create;
   private final WriteMethod update;
   private final WriteMethod delete;
+  private final WriteMethod createFile;
+  private final WriteMethod deleteFile;
   private final CommitWrites commit;
   private final PutInOutbox outbox;
   private final NotifyUsers notifyUsers;
@@ -34,6 +39,7 @@ final class RunMethod {
   RunMethod(
       Data data,
       StoreFiles storeFiles,
+      Thumbnails thumbnails,
       BindQuery bind,
       PutInOutbox outbox,
       NotifyUsers notifyUsers,
@@ -45,22 +51,25 @@ final class RunMethod {
     create = new Create(data, storeFiles);
     update = new Update(data, storeFiles);
     delete = new Delete(data);
+    createFile = new CreateFile(data, update);
+    deleteFile = new DeleteFile(data);
     commit = new CommitWrites(data);
-    retrieveFile = new RetrieveFile(data);
+    retrieveFile = new RetrieveFile(data, thumbnails);
     runOwn = new RunOwn(storeFiles, debug);
   }
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {
     return switch (method.kind()) {
       case READ -> read.run(module, bound(module, call));
-      case CREATE, UPDATE, DELETE -> commit(List.of(prepare(module, method, call))).getFirst();
+      case CREATE, UPDATE, DELETE, CREATE_FILE, DELETE_FILE ->
+          commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
       case OWN -> runOwn.run(module, method, call);
     };
   }
 
   /**
-   * The write of a create, an update or a delete, to be committed alone or with others.
+   * The write of a method that writes, to be committed alone or with others.
    *
    * @throws IllegalArgumentException for a method that is none of these
    */
@@ -69,6 +78,8 @@ final class RunMethod {
       case CREATE -> create.prepare(module, call);
       case UPDATE -> update.prepare(module, bound(module, call));
       case DELETE -> delete.prepare(module, bound(module, call));
+      case CREATE_FILE -> createFile.prepare(module, bound(module, call));
+      case DELETE_FILE -> deleteFile.prepare(module, bound(module, call));
       case READ, RETRIEVE_FILE, OWN ->
           throw new IllegalArgumentException(method.name() + " does not write");
     };

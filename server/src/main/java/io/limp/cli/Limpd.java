@@ -11,15 +11,14 @@ import io.limp.boot.StartRefused;
 import io.limp.boot.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -79,72 +78,7 @@ public final class Limpd implements Callable<Integer> {
   @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
   private boolean version;
 
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "The environment whose profiles apply, such as prod (default: dev).")
-  private @Nullable String env;
-
-  @Option(names = "--debug", description = "Log more, and answer faults with their details.")
-  private boolean debug;
-
-  @Option(
-      names = "--packages",
-      paramLabel = "a,b",
-      split = ",",
-      hideParamSyntax = true,
-      description = "Serve these packages only (default: all in the modules folder).")
-  private List<String> packages = List.of();
-
-  @Option(
-      names = {"-p", "--port"},
-      paramLabel = "PORT",
-      description = "The port to listen on (default: 8081); 0 takes a free one.")
-  private @Nullable String port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "The address to listen on (default: 0.0.0.0, all of this machine's).")
-  private @Nullable String host;
-
-  @Option(
-      names = "--modules",
-      paramLabel = "DIR",
-      description =
-          "The folder that holds the packages; may be given more than once (default: "
-              + "the folder modules beside limpd).")
-  private List<Path> modules = List.of();
-
-  @Option(
-      names = "--data-server",
-      paramLabel = "ADDRESS",
-      description =
-          "Where the data is: sqlite:FOLDER (default: sqlite:data), or the address of a MongoDB.")
-  private @Nullable String dataServer;
-
-  @Option(
-      names = "--data-name",
-      paramLabel = "NAME",
-      description = "The name of the database (default: limp_data).")
-  private @Nullable String dataName;
-
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description = "Encrypt, with the certificate in this PEM file, its chain included.")
-  private @Nullable Path tlsCert;
-
-  @Option(
-      names = "--tls-key",
-      paramLabel = "FILE",
-      description = "The certificate's private key, a PEM file.")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--tls-self-signed",
-      description = "Encrypt, with a certificate made at start: for development.")
-  private boolean tlsSelfSigned;
+  @Mixin private ServeOptions options = new ServeOptions();
 
   private final Map<String, String> environment;
   private final Function<AppConfig, App> start;
@@ -174,11 +108,14 @@ public final class Limpd implements Callable<Integer> {
   int run(String... args) {
     CommandLine commandLine =
         new CommandLine(this)
+            .addSubcommand(new CheckCommand(this, environment, out))
+            .addSubcommand(new ConfigCommand(this, environment, out, err))
             .addSubcommand(new ExportCommand(this, environment, out))
             .addSubcommand(new ImportCommand(this, environment, out))
             .addSubcommand(new BackupCommand(this, environment, out))
             .addSubcommand(new RestoreCommand(this, environment, out))
             .addSubcommand(new Compact(environment, out))
+            .addSubcommand(new ReferenceCommand(this, environment, out, err))
             .addSubcommand(new Train(start, out))
             .setOut(out)
             .setErr(err)
@@ -190,8 +127,7 @@ public final class Limpd implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Problems problems = new Problems();
-    AppConfig config =
-        AppConfig.of(options(Optional.empty(), Optional.empty()), environment, problems);
+    AppConfig config = AppConfig.of(options.given(), environment, problems);
     problems.refuseStartOnErrors();
     LogFormat.install(config.debug());
     if (!problems.isEmpty()) {
@@ -207,19 +143,12 @@ public final class Limpd implements Callable<Integer> {
 
   /** The options, where a command was given those of the database behind its name. */
   AppConfig.Options options(Optional<String> server, Optional<String> database) {
-    return new AppConfig.Options(
-        Optional.ofNullable(System.getProperty("limp.home")).map(Path::of),
-        Optional.ofNullable(env),
-        debug,
-        Optional.ofNullable(host),
-        Optional.ofNullable(port),
-        modules,
-        packages.stream().flatMap(name -> AppConfig.list(name).stream()).toList(),
-        server.or(() -> Optional.ofNullable(dataServer)),
-        database.or(() -> Optional.ofNullable(dataName)),
-        Optional.ofNullable(tlsCert),
-        Optional.ofNullable(tlsKey),
-        tlsSelfSigned);
+    return options.given(server, database);
+  }
+
+  /** The options, where a command was given them all behind its name. */
+  AppConfig.Options options(ServeOptions ofCommand) {
+    return ofCommand.given().or(options.given());
   }
 
   private int wrongUsage(CommandLine.ParameterException wrong) {

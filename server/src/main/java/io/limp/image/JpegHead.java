@@ -93,7 +93,7 @@ final class JpegHead {
       for (int i = 0; i < read; i++) {
         int here = buffer.get(i) & 0xff;
         if (before == 0xff && here == START_OF_SCAN && ++scans > MOST_SCANS) {
-          throw new NotAnImage("It has too many scans");
+          throw new NotAnImage("it has too many scans");
         }
         before = here;
       }

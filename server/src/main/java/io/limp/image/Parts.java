@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.stream.ImageInputStreamImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ final class Parts extends ImageInputStreamImpl {
   private final List<Part> parts = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
   private long bufferAt;
-  private boolean failed;
+  private Optional<IOException> failedToRead = Optional.empty();
+  private Optional<RuntimeException> failed = Optional.empty();
 
   /** From the first byte to the one before the end. */
   private record Part(long from, long end, long at) {}
@@ -45,9 +47,14 @@ final class Parts extends ImageInputStreamImpl {
     return parts.size();
   }
 
-  /** True when the content could not be read. */
-  boolean hasFailed() {
-    return failed;
+  /** Throws once more what came of reading the content, if it could not be read. */
+  void failAgain() throws IOException {
+    if (failedToRead.isPresent()) {
+      throw failedToRead.get();
+    }
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
   }
 
   @Override
@@ -97,8 +104,12 @@ final class Parts extends ImageInputStreamImpl {
       while (buffer.hasRemaining() && content.read(buffer) >= 0) {
         // As much as there is.
       }
-    } catch (IOException | RuntimeException e) {
-      failed = true;
+    } catch (IOException e) {
+      failedToRead = Optional.of(e);
+      buffer.position(0);
+      throw e;
+    } catch (RuntimeException e) {
+      failed = Optional.of(e);
       buffer.position(0);
       throw e;
     } finally {

@@ -45,7 +45,7 @@ final class PngParts {
         parts.add(at, Math.min(end, size));
       }
       if (chunks >= MOST_CHUNKS || parts.count() > MOST_PARTS) {
-        throw new NotAnImage("It is in too many pieces");
+        throw new NotAnImage("it is in too many pieces");
       }
       if (type == IEND) {
         break;

@@ -59,7 +59,7 @@ public record Thumbnail(String type, byte[] content) {
       throws IOException, NotAnImage {
     Format format =
         Format.of(head(source))
-            .orElseThrow(() -> new NotAnImage("It is neither a PNG nor a JPEG nor a GIF"));
+            .orElseThrow(() -> new NotAnImage("it is neither a PNG nor a JPEG nor a GIF"));
     int orientation = format == Format.JPEG ? JpegHead.orientation(source) : 1;
     Parts parts = format == Format.PNG ? PngParts.of(source) : whole(source);
     ImageReader reader = ImageIO.getImageReadersByFormatName(format.word()).next();
@@ -68,7 +68,7 @@ public record Thumbnail(String type, byte[] content) {
       Size size = new Size(reader.getWidth(0), reader.getHeight(0));
       if (size.pixels() > MOST_PIXELS) {
         throw new NotAnImage(
-            "It has %d x %d pixels, more than %d".formatted(size.width, size.height, MOST_PIXELS));
+            "it has %d x %d pixels, more than %d".formatted(size.width, size.height, MOST_PIXELS));
       }
       Size box = orientation >= 5 ? new Size(height, width) : new Size(width, height);
       Size wanted = size.within(box);
@@ -78,11 +78,9 @@ public record Thumbnail(String type, byte[] content) {
       BufferedImage small = turned(scaled(reader, size, wanted), orientation);
       return Optional.of(new Thumbnail(format.mediaType(), written(small, format)));
     } catch (IOException | RuntimeException e) {
-      // Whatever ImageIO throws, it means that the picture is broken.
-      if (parts.hasFailed()) {
-        throw e;
-      }
-      throw new NotAnImage("It cannot be decoded", e);
+      parts.failAgain();
+      // Whatever else ImageIO throws, it means that the picture is broken.
+      throw new NotAnImage("it cannot be decoded", e);
     } finally {
       reader.dispose();
     }
@@ -130,7 +128,7 @@ public record Thumbnail(String type, byte[] content) {
     param.setSourceSubsampling(each, each, 0, 0);
     int room = 1 + (int) (size.pixels() / each / each / THOUSAND);
     if (room > THOUSANDS) {
-      throw new NotAnImage("It has more pixels than there is memory for");
+      throw new NotAnImage("it has more pixels than there is memory for");
     }
     ROOM.acquireUninterruptibly(room);
     try {

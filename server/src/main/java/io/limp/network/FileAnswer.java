@@ -1,6 +1,7 @@
 package io.limp.network;
 
 import io.limp.api.FileRef;
+import io.limp.api.Reply;
 import io.limp.data.FileStore;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,9 +42,7 @@ final class FileAnswer {
     try (SeekableByteChannel content = opened.get()) {
       HttpFields.Mutable headers = response.getHeaders();
       String etag = '"' + file.hash() + '"';
-      String modified = DateGenerator.formatDate(file.lastModified());
-      headers.put(HttpHeader.ETAG, etag);
-      headers.put(HttpHeader.LAST_MODIFIED, modified);
+      String modified = putValidators(headers, file, etag);
       if (!request.getMethod().equals("GET")) {
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         ContentHeaders.put(headers, file.name(), file.type());
@@ -84,6 +83,37 @@ final class FileAnswer {
       }
     }
     callback.succeeded();
+  }
+
+  /** Writes the answer that is a small picture of a file; there is nothing smaller to ask for. */
+  void write(
+      Reply.Thumbnail thumbnail,
+      boolean forOneSession,
+      Request request,
+      Response response,
+      Callback callback) {
+    FileRef file = thumbnail.of();
+    HttpFields.Mutable headers = response.getHeaders();
+    String etag = '"' + file.hash() + "-" + thumbnail.box() + '"';
+    String modified = putValidators(headers, file, etag);
+    ContentHeaders.putCaching(headers, forOneSession);
+    if (isKnown(request.getHeaders(), etag, modified)) {
+      response.setStatus(304);
+      callback.succeeded();
+      return;
+    }
+    ContentHeaders.put(headers, file.name(), thumbnail.type());
+    response.setStatus(200);
+    response.write(true, ByteBuffer.wrap(thumbnail.content()), callback);
+  }
+
+  /** By which a cache knows whether it has the content; when it was changed, as HTTP says it. */
+  private static String putValidators(HttpFields.Mutable headers, FileRef file, String etag) {
+    String modified = DateGenerator.formatDate(file.lastModified());
+    headers.put(HttpHeader.ETAG, etag);
+    headers.put(HttpHeader.LAST_MODIFIED, modified);
+    headers.put("lastModified", Long.toString(file.lastModified())); // wire contract 2.6
+    return modified;
   }
 
   /** True when the client has the content already. */

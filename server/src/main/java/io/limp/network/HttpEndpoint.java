@@ -112,7 +112,7 @@ final class HttpEndpoint {
       Reply reply, boolean forOneSession, Request request, Response response, Callback callback)
       throws IOException {
     switch (reply) {
-      case Reply.Text(String text) -> text(200, text, response, callback);
+      case Reply.Text(String text, String type) -> text(type, text, response, callback);
       case Reply.Bytes bytes -> {
         HttpFields.Mutable headers = response.getHeaders();
         ContentHeaders.put(headers, bytes.name(), bytes.type());
@@ -124,6 +124,8 @@ final class HttpEndpoint {
       }
       case Reply.Content content ->
           files.write(content.file(), forOneSession, request, response, callback);
+      case Reply.Thumbnail thumbnail ->
+          files.write(thumbnail, forOneSession, request, response, callback);
       case Reply.NotFound(String message) -> JsonAnswer.of(404, message).write(response, callback);
       case Reply.Empty _ -> {
         response.setStatus(204);
@@ -139,13 +141,16 @@ final class HttpEndpoint {
           Reply.SignedIn _,
           Reply.SignedOut _,
           Reply.Replies _ ->
-          text(200, HttpText.of(reply), response, callback);
+          text(JsonAnswer.TYPE, HttpText.of(reply), response, callback);
     }
   }
 
-  private static void text(int status, String text, Response response, Callback callback) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonAnswer.TYPE);
+  private static void text(String type, String text, Response response, Callback callback) {
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    if (!type.equals(JsonAnswer.TYPE)) {
+      response.getHeaders().put("Content-Security-Policy", "sandbox"); // a text, not a page of ours
+    }
     // It is an answer to who asked, at the moment when they asked.
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);

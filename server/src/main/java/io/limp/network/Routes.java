@@ -36,9 +36,16 @@ final class Routes extends Handler.Abstract.NonBlocking {
       websocket.handle(request, response, callback);
     } else if (segments.isEmpty() || first.equals("console")) {
       console.handle(segments, request, response, callback);
+    } else if (first.equals("reference") && segments.size() == 2) {
+      http.handle(referenceFile(segments.getLast()), request, response, callback);
     } else {
       http.handle(segments, request, response, callback);
     }
     return true;
+  }
+
+  /** {@code /reference/openapi.json} stands for the method of the module with that name. */
+  private static List<String> referenceFile(String name) {
+    return List.of("reference", "file", name.isEmpty() ? "README.md" : name);
   }
 }

@@ -59,7 +59,8 @@ class AppConfigTest {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewaySettings.NONE,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(60),
+                Variables.NONE));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();
     assertThat(problems.isEmpty()).isTrue();

@@ -28,16 +28,17 @@ class GuideTest {
     Problems problems = new Problems();
 
     Packages packages =
-        new PackageLoader(List.of(EXAMPLES), cache).load(List.of(), "dev", problems);
+        new PackageLoader(List.of(EXAMPLES), cache, Variables.NONE)
+            .load(List.of(), "dev", problems);
     SpecCheck.check(
-        CoreModules.all(CoreModules.passwords("anyone"), List.of("en_AE"), InstantSource.system()),
+        CoreModules.all(JoinedWords.of(packages.specs()), InstantSource.system()),
         packages,
         problems);
 
     assertThat(problems.report()).isEmpty();
     assertThat(packages.all())
         .extracting(LoadedPackage::name)
-        .containsExactly("notes", "parcels", "shop");
+        .containsExactly("notes", "parcels", "press", "shop");
   }
 
   @TestFactory

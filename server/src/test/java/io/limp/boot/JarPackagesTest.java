@@ -130,6 +130,7 @@ class JarPackagesTest {
             packageName,
             sources,
             java.util.List.of(new SourceFile(file, className + ".java", source)),
+            java.util.List.of(),
             java.util.List.of());
     Map<String, byte[]> classes =
         InProcessCompiler.compile(folder, ApiLoader.classPath(), Map.of(), new Problems())

@@ -131,7 +131,7 @@ class LoadPackagesTest {
               @Override
               public ModuleSpec spec() {
                 return ModuleSpec.of("cage").collection("cages").attrs(Cage.class)
-                    .expand(ANIMAL, Animal.class, Animal.TITLE).read(anyone());
+                    .expand(ANIMAL, Animal.class, Animal.TITLE).read(permit("read"));
               }
             }
             """);

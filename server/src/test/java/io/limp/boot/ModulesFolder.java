@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A modules folder that a test writes, and what comes of loading it. */
 final class ModulesFolder {
   private final Path temp;
   private Problems problems = new Problems();
+  private Variables variables = Variables.NONE;
 
   ModulesFolder(Path temp) {
     this.temp = temp;
@@ -51,11 +54,38 @@ final class ModulesFolder {
 
           @Override
           public ModuleSpec spec() {
-            return ModuleSpec.of("%s").collection("%s").attrs(%s.class).read(anyone());
+            return ModuleSpec.of("%s").collection("%s").attrs(%s.class).read(permit("read"));
           }
         }
         """
             .formatted(packageName, className, moduleName, moduleName, className));
+  }
+
+  /** The source of a class that is called as its package and says these words. */
+  static String packageSource(String name, String words) {
+    return """
+    package %s;
+
+    import static io.limp.api.Limp.*;
+    import io.limp.api.*;
+    import java.time.Duration;
+
+    public final class %s implements LimpPackage {
+      @Override
+      public PackageSpec spec() {
+        return PackageSpec.of("%s")
+        %s;
+      }
+    }
+    """
+        .formatted(
+            name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), name, words);
+  }
+
+  /** The variables that packages may ask for. */
+  ModulesFolder variables(Map<String, String> all) {
+    variables = Variables.of(all);
+    return this;
   }
 
   Packages load(String... only) {
@@ -64,7 +94,8 @@ final class ModulesFolder {
 
   Packages loadIn(String environment, String... only) {
     problems = new Problems();
-    return new PackageLoader(List.of(path()), cache()).load(List.of(only), environment, problems);
+    return new PackageLoader(List.of(path()), cache(), variables)
+        .load(List.of(only), environment, problems);
   }
 
   /** Loads and checks everything, beside these built-in modules. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mistakes in the jobs, events and gateways of packages. */
+/** Mistakes in what packages say besides their modules. */
 class PackageWordsTest {
   @TempDir Path temp;
 
@@ -16,10 +16,12 @@ class PackageWordsTest {
         new ModulesFolder(temp)
             .module("shop", "Item", "item")
             .module("other", "Thing", "thing")
-            .file("other/Other.java", packageSource("other", ".gateway(\"pager\", (m, k) -> null)"))
+            .file(
+                "other/Other.java",
+                ModulesFolder.packageSource("other", ".gateway(\"pager\", (m, k) -> null)"))
             .file(
                 "shop/Shop.java",
-                packageSource(
+                ModulesFolder.packageSource(
                     "shop",
                     """
                     .job(JobSpec.of("a", cron("0 8 * *")).call(Item.class, "read"))
@@ -78,7 +80,7 @@ class PackageWordsTest {
                 """)
             .file(
                 "shop/Shop.java",
-                packageSource(
+                ModulesFolder.packageSource(
                     "shop",
                     ".job(JobSpec.of(\"a\", cron(\"0 8 * * *\")).call(Item.class, \"count\"))"));
 
@@ -87,26 +89,77 @@ class PackageWordsTest {
     assertThat(modules.report()).isEmpty();
   }
 
-  private static String packageSource(String name, String words) {
-    return """
-    package %s;
+  @Test
+  void versionsAndApiLevelsAreCheckedAtTheirWords() {
+    ModulesFolder modules =
+        new ModulesFolder(temp)
+            .file("a/A.java", ModulesFolder.packageSource("a", ".version(\"1.2\").apiLevel(2)"))
+            .file("b/B.java", ModulesFolder.packageSource("b", ".apiLevel(0)"))
+            .file("c/C.java", ModulesFolder.packageSource("c", ".version(\"2.0.0-beta.1\")"));
 
-    import static io.limp.api.Limp.*;
-    import io.limp.api.*;
-    import java.time.Duration;
+    Packages packages = modules.check();
 
-    public final class %s implements LimpPackage {
-      @Override
-      public PackageSpec spec() {
-        return PackageSpec.of("%s")
-        %s;
-      }
-    }
-    """
-        .formatted(
-            name,
-            name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1),
-            name,
-            words);
+    assertThat(modules.report())
+        .isEqualTo(
+            """
+            modules/a/A.java:11: a: "1.2" is no version; three numbers with points are, such as 1.2.0, and 2.0.0-beta.1
+                .version("1.2").apiLevel(2);
+                          ^
+
+            modules/a/A.java:11: a: it was written for API level 2, and this server has 1: it needs a newer limpd than %s
+                .version("1.2").apiLevel(2);
+                                ^
+
+            modules/b/B.java:11: b: API levels begin with 1; there is no 0
+                .apiLevel(0);
+                 ^
+
+            3 problems in 2 files\
+            """
+                .formatted(Version.TEXT));
+    assertThat(packages.all().getLast()).hasToString("c 2.0.0-beta.1: no modules (compiled)");
+  }
+
+  @Test
+  void mistakesInWhatIsSaidOfUsersAreToldAtTheirWords() {
+    ModulesFolder modules =
+        new ModulesFolder(temp)
+            .file(
+                "a/A.java",
+                ModulesFolder.packageSource(
+                    "a",
+                    """
+                    .signInWith(str("employee_no"), str("website"), str("employee_no"))
+                    .userAttrs(str("name"), str("code_hash"), str("Team"), integer("age"))
+                    .defaultPrivileges(Privileges.of("user", "reed"))
+                    .anonPrivileges(Privileges.of("usr", "read"))
+                    """))
+            .file(
+                "b/B.java",
+                ModulesFolder.packageSource(
+                    "b",
+                    """
+                    .signInWith(io.limp.core.User.EMAIL, str("badge").hidden())
+                    .anonPrivileges(Privileges.ALL)
+                    """));
+
+    Packages packages = modules.load();
+    SpecCheck.check(
+        CoreModules.all(JoinedWords.of(packages.specs()), java.time.InstantSource.system()),
+        packages,
+        modules.problems());
+
+    assertThat(modules.report())
+        .contains("a: signInWith: employee_no is there twice")
+        .contains("a: signInWith: nobody signs in with website, which users have for other ends")
+        .contains("a: signInWith: the administrator signs in with username, email or phone")
+        .contains("a: users have an attribute name already")
+        .contains("a: names that end with _hash are the server's own: code_hash")
+        .contains("a: \"Team\" is no name for an attribute")
+        .contains("a: no privilege \"reed\", perhaps \"read\"; user has")
+        .contains("a: no module \"usr\", perhaps \"user\"")
+        .contains("b: signInWith: badge is hidden; one signs in with a text that others may see")
+        .contains("warning: b: anonPrivileges: everybody on the network holds * on every module")
+        .endsWith("10 problems, 1 warning in 2 files");
   }
 }

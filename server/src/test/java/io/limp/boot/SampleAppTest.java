@@ -58,10 +58,10 @@ class SampleAppTest {
 
   private Packages load(String environment, Problems problems) {
     Packages packages =
-        new PackageLoader(List.of(MODULES), cache)
+        new PackageLoader(List.of(MODULES), cache, Variables.NONE)
             .load(List.of("sample_app"), environment, problems);
     SpecCheck.check(
-        CoreModules.all(CoreModules.passwords("anyone"), List.of("ar_AE"), InstantSource.system()),
+        CoreModules.all(JoinedWords.of(packages.specs()), InstantSource.system()),
         packages,
         problems);
     return packages;

@@ -184,6 +184,10 @@ class SpecCheckTest {
                 return ModuleSpec.of("cat").attrs(Cat.class).read(anyone());
                                                              ^
 
+            modules/blog/Blog.java:24: warning: blog.read: its permit looks at every document: .index(STATUS) would help
+                .read(permit("raed"), anyone().where(STATUS.is("publishd")))
+                                               ^
+
             modules/blog/Blog.java:26: warning: blog.update: keep: title is given by the caller anyway, not by the server
                 permit("admin").keep(TITLE),
 
@@ -191,7 +195,7 @@ class SpecCheckTest {
                 .method("count", m -> m.get().docArgs(TITLE).run(call -> new Reply.Empty()));
                          ^
 
-            18 problems, 2 warnings in 3 files\
+            18 problems, 3 warnings in 3 files\
             """);
   }
 
@@ -228,7 +232,7 @@ class SpecCheckTest {
             public final class Thing implements LimpModule {
               @Override
               public ModuleSpec spec() {
-                return ModuleSpec.of("thing").collection("item").attrs(Item.TITLE).read(anyone());
+                return ModuleSpec.of("thing").collection("item").attrs(Item.TITLE).read(permit("read"));
               }
             }
             """);
@@ -239,7 +243,7 @@ class SpecCheckTest {
         .isEqualTo(
             """
             modules/c/Thing.java:9: thing: the collection item is that of item
-                return ModuleSpec.of("thing").collection("item").attrs(Item.TITLE).read(anyone());
+                return ModuleSpec.of("thing").collection("item").attrs(Item.TITLE).read(permit("read"));
                                                           ^
 
             1 problem in 1 file\
@@ -265,7 +269,7 @@ class SpecCheckTest {
               @Override
               public ModuleSpec spec() {
                 return ModuleSpec.of("cage").collection("cages").attrs(Cage.class)
-                    .expand(ANIMAL, Animal.class, Animal.TITLE).read(anyone());
+                    .expand(ANIMAL, Animal.class, Animal.TITLE).read(permit("read"));
               }
             }
             """);
@@ -277,7 +281,7 @@ class SpecCheckTest {
         .isEqualTo(
             """
             modules/cage/Cage.java:13: cage: expand: animal refers to Animal, which is not loaded
-                .expand(ANIMAL, Animal.class, Animal.TITLE).read(anyone());
+                .expand(ANIMAL, Animal.class, Animal.TITLE).read(permit("read"));
                                 ^
 
             1 problem in 1 file\
@@ -302,7 +306,7 @@ class SpecCheckTest {
               @Override
               public ModuleSpec spec() {
                 return ModuleSpec.of("cage").collection("cages").attrs(Cage.class)
-                    .expand(KEEPER, Keeper.class).read(anyone());
+                    .expand(KEEPER, Keeper.class).read(permit("read"));
               }
             }
             """)

@@ -35,7 +35,7 @@ class TypeCheckTest {
 
                   @Override
                   public ModuleSpec spec() {
-                    return ModuleSpec.of("bill").collection("bills").attrs(Bill.class).read(anyone());
+                    return ModuleSpec.of("bill").collection("bills").attrs(Bill.class).read(permit("read"));
                   }
                 }
                 """);

@@ -2,6 +2,7 @@ package io.limp.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
@@ -14,13 +15,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -54,6 +60,8 @@ abstract class EvaluatorsAgree {
     return true;
   }
 
+  /** 100,000 finds take longer than any other test. */
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   @Test
   void theDriverAndTheMatcherAgree() throws IOException {
     int triples = Integer.getInteger("limp.property.triples", DAILY);
@@ -90,7 +98,7 @@ abstract class EvaluatorsAgree {
         List<Write> writes = new ArrayList<>();
         round.docs().forEach(doc -> writes.add(new Write.Insert(name, doc)));
         data.write(ACTOR, writes);
-        new Round(data, round, data.read(name, Find.where(Query.everything())).list()).run();
+        new Round(data, round).run();
       }
     }
   }
@@ -98,20 +106,30 @@ abstract class EvaluatorsAgree {
   private final class Round {
     private final Data data;
     private final RandomCollection round;
-    private final List<Doc> stored;
+    private final RandomQueries queries;
     private final Map<Id, Doc> written = new LinkedHashMap<>();
+    private List<Doc> stored;
 
-    Round(Data data, RandomCollection round, List<Doc> stored) {
+    Round(Data data, RandomCollection round) {
       this.data = data;
       this.round = round;
-      this.stored = stored;
+      queries = new RandomQueries(round, served());
       round.docs().forEach(doc -> written.put(doc.id(), doc));
-      assertThat(ids(stored)).containsExactlyInAnyOrderElementsOf(written.keySet());
+      stored = readAll();
+    }
+
+    private List<Doc> readAll() {
+      List<Doc> all = data.read(round.spec().name(), Find.where(Query.everything())).list();
+      assertThat(ids(all)).containsExactlyInAnyOrderElementsOf(written.keySet());
+      return all;
     }
 
     void run() {
-      RandomQueries queries = new RandomQueries(round, served());
       for (int i = 0; i < FINDS; i++) {
+        if (i == FINDS / 2) {
+          update();
+          delete();
+        }
         Find find = queries.find();
         if (disagrees(find)) {
           find = simpler(find);
@@ -122,6 +140,29 @@ abstract class EvaluatorsAgree {
           sameGroups(find.where(), grouping);
         }
       }
+    }
+
+    private void update() {
+      Query where = queries.where();
+      Doc changes = queries.changes();
+      for (Id id : touched(new Write.Update(round.spec().name(), where, changes), where)) {
+        written.computeIfPresent(id, (_, doc) -> doc.with(changes));
+      }
+      stored = readAll();
+    }
+
+    private void delete() {
+      Query where = queries.fewWhere();
+      written.keySet().removeAll(touched(queries.delete(where), where));
+      stored = readAll();
+    }
+
+    /** The documents that the write finds are those that the matcher finds. */
+    private List<Id> touched(Write write, Query where) {
+      List<Id> expected = expected(Find.where(where).sorted(new Sort("_id", true))).ids;
+      Written done = data.write(ACTOR, List.of(write)).getFirst();
+      assertThat(done.ids()).as("Round %s: %s", round.seed(), write).isEqualTo(expected);
+      return expected;
     }
 
     private boolean disagrees(Find find) {
@@ -137,10 +178,37 @@ abstract class EvaluatorsAgree {
 
     private Answer expected(Find find) {
       Matcher matcher = Matcher.of(find.where(), round.spec().types());
-      DocOrder order = DocOrder.of(find.sort(), round.spec().types());
-      List<Doc> docs = stored.stream().filter(matcher::holds).sorted(order).toList();
+      Matcher beyond = Matcher.of(find.beyond(), round.spec().types());
+      List<Doc> docs = stored.stream().filter(matcher::holds).toList();
       int limit = find.limit().orElse(docs.size());
-      return new Answer(ids(docs.stream().skip(find.skip()).limit(limit).toList()), docs.size());
+      Stream<Doc> page =
+          docs.stream().filter(beyond::holds).sorted(order(find)).skip(find.skip()).limit(limit);
+      return new Answer(ids(page.toList()), docs.size());
+    }
+
+    private Comparator<Doc> order(Find find) {
+      Map<String, AttrType<?>> types = round.spec().types();
+      DocOrder order = DocOrder.of(find.sort(), types);
+      return find.sort().isEmpty()
+          ? near(find.where())
+              .findFirst()
+              .map(near -> nearest(near, PathValue.of(Place.of(near.path(), types))))
+              .map(nearest -> nearest.thenComparing(order))
+              .orElse(order)
+          : order;
+    }
+
+    private static Stream<Query.Near> near(Query where) {
+      return switch (where) {
+        case Query.Near near -> Stream.of(near);
+        case Query.And and -> and.parts().stream().flatMap(Round::near);
+        default -> Stream.of();
+      };
+    }
+
+    /** What is no point stands behind all points. */
+    private static Comparator<Doc> nearest(Query.Near near, PathValue value) {
+      return Comparator.comparingDouble(doc -> Distances.to(near.center(), value.in(doc.values())));
     }
 
     /** A live query sees documents before a database made of them what it could keep. */
@@ -161,9 +229,12 @@ abstract class EvaluatorsAgree {
     private Find simpler(Find find) {
       List<Find> tries = new ArrayList<>();
       if (find.skip() > 0 || find.limit().isPresent()) {
-        tries.add(Find.where(find.where()).sorted(find.sort().toArray(Sort[]::new)));
+        tries.add(
+            new Find(
+                find.where(), find.sort(), 0, OptionalInt.empty(), find.beyond(), find.options()));
       }
       find.sort().forEach(key -> tries.add(withoutKey(find, key)));
+      simpler(find.beyond()).forEach(beyond -> tries.add(find.beyond(beyond)));
       simpler(find.where()).forEach(where -> tries.add(find.withWhere(where)));
       for (Find each : tries) {
         if (disagrees(each)) {
@@ -176,8 +247,7 @@ abstract class EvaluatorsAgree {
     private static Find withoutKey(Find find, Sort key) {
       List<Sort> rest = new ArrayList<>(find.sort());
       rest.remove(key);
-      Find other = Find.where(find.where()).sorted(rest.toArray(Sort[]::new)).skip(find.skip());
-      return find.limit().isPresent() ? other.limit(find.limit().getAsInt()) : other;
+      return find.sorted(rest.toArray(Sort[]::new));
     }
 
     private static List<Query> simpler(Query query) {

@@ -8,7 +8,7 @@ class MongoEvaluatorsTest extends EvaluatorsAgree {
 
   @Override
   Data open(Path folder) {
-    return server.open(folder);
+    return server.openPatiently(folder);
   }
 
   @AfterEach

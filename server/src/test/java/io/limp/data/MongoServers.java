@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.limp.data.mongo.MongoData;
 import io.limp.data.mongo.MongoSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ public final class MongoServers implements AutoCloseable {
   /** The same with another change log. */
   public MongoData open(Path folder, LogLimits log, InstantSource clock) {
     return open(MongoSettings.of(address, named(folder)).log(log, clock));
+  }
+
+  /** The same, which waits for as long as a busy machine may take. */
+  MongoData openPatiently(Path folder) {
+    return open(MongoSettings.of(address, named(folder)).within(Duration.ofMinutes(5)));
   }
 
   private static MongoData open(MongoSettings settings) {

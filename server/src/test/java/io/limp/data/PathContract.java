@@ -7,6 +7,7 @@ import io.limp.api.Query.Op;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,20 @@ abstract class PathContract extends AskContract {
     assertThat(found(in("friends", ANN, BOB))).isEqualTo("ann both");
     assertThat(found(eq("friends", List.of(ANN)))).isEqualTo("ann");
     assertThat(found(eq("friends", ANN.toString()))).isEmpty();
+  }
+
+  @Test
+  void aListEqualsAnotherOfItsStoredForms() {
+    thing("ann", "friends", List.of(ANN));
+    thing("noon", "times", List.of(NOON));
+    String text = ANN.toString();
+    double millis = NOON.toEpochMilli();
+    assertThat(found(eq("friends", List.of(text)))).isEqualTo("ann");
+    assertThat(found(ne("friends", List.of(text.toUpperCase(Locale.ROOT))))).isEqualTo("ann noon");
+    assertThat(found(in("friends", List.of(text.toUpperCase(Locale.ROOT)), BOB))).isEmpty();
+    assertThat(found(eq("times", List.of(millis)))).isEqualTo("noon");
+    assertThat(found(in("times", List.of(millis), 1L))).isEqualTo("noon");
+    assertThat(found(eq("times", List.of(millis + 0.5)))).isEmpty();
   }
 
   @Test
@@ -133,6 +148,35 @@ abstract class PathContract extends AskContract {
     assertThat(found(contains("lines.sku", "EN"))).isEqualTo("pen");
     assertThat(found(eq("lines.n", null))).isEqualTo("cap empty none");
     assertThat(found(eq("meta.l.k.v", 1L))).isEqualTo("cap");
+  }
+
+  @Test
+  void aNumberInAPathIsAKeyAndNotAPlaceInAList() {
+    thing("keys", "lines", List.of(Map.of(), Map.of("0", "pen", "1", List.of(5L))));
+    thing("places", "lines", List.of(List.of("pen", 5L)), "any", List.of("pen", 5L));
+    thing("object", "any", Map.of("0", "pen", "1", 5L));
+    assertThat(found(eq("lines.0", "pen"))).isEqualTo("keys");
+    assertThat(found(ne("lines.0", "pen"))).isEqualTo("object places");
+    assertThat(found(compare("lines.0", Op.GT, "p"))).isEqualTo("keys");
+    assertThat(found(between("lines.1", 4L, 6L))).isEqualTo("keys");
+    assertThat(found(in("lines.1", 5L))).isEqualTo("keys");
+    assertThat(found(contains("lines.0", "PE"))).isEqualTo("keys");
+    assertThat(found(eq("any.0", "pen"))).isEqualTo("object");
+    assertThat(found(eq("any.1", 5L))).isEqualTo("object");
+  }
+
+  @Test
+  void whatIsSoughtIsAMemberAndNoMemberOfAMember() {
+    thing("lists", "lines", List.of(List.of("a", ANN.toString()), List.of("b")));
+    thing("flat", "any", List.of("a"));
+    thing("deep", "any", List.of(List.of("a")), "meta", Map.of("l", List.of(List.of("a"))));
+    assertThat(found(in("lines", "a", "b"))).isEmpty();
+    assertThat(found(in("lines", ANN.toString()))).isEmpty();
+    assertThat(found(in("lines", List.of("b"), "x"))).isEqualTo("lists");
+    assertThat(found(in("any", "a"))).isEqualTo("flat");
+    assertThat(found(in("any", "a", List.of("a")))).isEqualTo("deep flat");
+    assertThat(found(in("meta.l", "a", "b"))).isEmpty();
+    assertThat(found(ne("any", "a"))).isEqualTo("deep lists");
   }
 
   @Test

@@ -30,14 +30,15 @@ record RandomCollection(long seed, CollectionSpec spec, List<Doc> docs, List<Obj
     RandomValues values = new RandomValues(random);
     Map<String, AttrType<?>> types = new LinkedHashMap<>();
     for (int i = 2 + random.nextInt(6); i > 0; i--) {
-      types.put("a" + i, values.type());
+      types.put("a" + i, values.type().stored());
     }
     List<String> names = List.copyOf(types.keySet());
     List<List<String>> indexes = new ArrayList<>();
     List<String> search = new ArrayList<>();
     for (String attr : names) {
       if (values.once(3)) {
-        indexes.add(List.of(attr, values.one(names)));
+        boolean locale = types.get(attr) instanceof AttrType.Locale;
+        indexes.add(List.of(locale ? attr + ".en_AE" : attr, values.one(names)));
       }
       if (types.get(attr) instanceof AttrType.Str || types.get(attr) instanceof AttrType.Locale) {
         search.add(attr);

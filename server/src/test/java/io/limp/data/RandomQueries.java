@@ -1,6 +1,7 @@
 package io.limp.data;
 
 import io.limp.api.AttrType;
+import io.limp.api.Doc;
 import io.limp.api.Find;
 import io.limp.api.GeoPoint;
 import io.limp.api.Grouping;
@@ -12,7 +13,9 @@ import io.limp.api.Secret;
 import io.limp.api.Sort;
 import io.limp.api.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -53,23 +56,51 @@ final class RandomQueries {
   }
 
   Find find() {
-    Query where = values.once(10) ? Query.everything() : query(3);
+    Query where = where();
     List<Sort> sort = new ArrayList<>();
-    // Without a key, a search has its best first and a distance its nearest.
-    int keys = isRanked(where) ? 1 + random.nextInt(2) : random.nextInt(4);
+    // Without a key, a search has its best first, and what is best the databases weigh differently.
+    int keys = searches(where) ? 1 + random.nextInt(2) : random.nextInt(4);
     for (int i = keys; i > 0; i--) {
       sort.add(new Sort(path(), random.nextBoolean()));
     }
     Find find = Find.where(where).sorted(sort.toArray(Sort[]::new));
+    if (values.once(6)) {
+      find = find.beyond(query(1));
+    }
     return values.once(3) ? find.skip(random.nextInt(5)).limit(random.nextInt(12)) : find;
   }
 
-  private static boolean isRanked(Query query) {
+  Query where() {
+    return values.once(10) ? Query.everything() : query(3);
+  }
+
+  /** A condition that leaves most documents alone. */
+  Query fewWhere() {
+    List<Object> ids = new ArrayList<>();
+    for (int i = random.nextInt(8); i > 0 && !collection.docs().isEmpty(); i--) {
+      ids.add(values.one(collection.docs()).id());
+    }
+    return where().and(new Query.In("_id", ids));
+  }
+
+  /** New values of one or two attributes, or nulls. */
+  Doc changes() {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      String name = values.one(names);
+      changes.put(name, values.once(8) ? null : values.of(collection.spec().types().get(name)));
+    }
+    return new Doc(changes);
+  }
+
+  Write delete(Query where) {
+    return new Write.Delete(collection.spec().name(), where, random.nextBoolean());
+  }
+
+  private static boolean searches(Query query) {
     return switch (query) {
-      case Query.Search _, Query.Near _ -> true;
-      case Query.And and -> and.parts().stream().anyMatch(RandomQueries::isRanked);
-      case Query.Or or -> or.parts().stream().anyMatch(RandomQueries::isRanked);
-      case Query.Not not -> isRanked(not.part());
+      case Query.Search _ -> true;
+      case Query.And and -> and.parts().stream().anyMatch(RandomQueries::searches);
       default -> false;
     };
   }

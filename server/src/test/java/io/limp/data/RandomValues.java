@@ -1,7 +1,9 @@
 package io.limp.data;
 
+import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Id;
+import io.limp.api.Limp;
 import io.limp.api.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,6 +132,39 @@ final class RandomValues {
   }
 
   AttrType<?> type() {
+    return once(4) ? compound() : plain();
+  }
+
+  /** What is built of other types; also a text that is one of few. */
+  private AttrType<?> compound() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new AttrType.Literal(List.of("a", "b", "é"));
+      case 1 -> new AttrType.Date();
+      case 2, 3 -> new AttrType.DictOf<>(member());
+      case 4, 5 ->
+          new AttrType.Typed(
+              List.of(attr("k", member()), attr("x", member()), attr("0", new AttrType.Geo())));
+      case 6 -> own(member());
+      default ->
+          new AttrType.Union(List.of(new AttrType.Int(), new AttrType.Str(), new AttrType.Geo()));
+    };
+  }
+
+  private static <T> Attr<T> attr(String name, AttrType<T> type) {
+    return Limp.attr(name, type);
+  }
+
+  private static <T> AttrType<T> own(AttrType<T> type) {
+    return new AttrType.Own<>("own", type, value -> value, value -> value);
+  }
+
+  /** A type that may stand in others. */
+  private AttrType<?> member() {
+    AttrType<?> type = type();
+    return String.valueOf(type).contains("SecretType") ? new AttrType.Datetime() : type;
+  }
+
+  private AttrType<?> plain() {
     return switch (random.nextInt(20)) {
       case 0, 1 -> new AttrType.Str();
       case 2 -> new AttrType.Int();
@@ -164,6 +199,26 @@ final class RandomValues {
       case AttrType.AccessType _ -> access();
       case AttrType.Dict _ -> once(4) ? list(2) : object(2);
       case AttrType.Any _ -> any(2);
+      case AttrType.Literal literal -> one(literal.values());
+      case AttrType.Date _ -> one(List.of("2020-01-31", "2020-02-01", "0001-01-01"));
+      case AttrType.Union union -> of(one(union.of()));
+      case AttrType.Own<?, ?> own -> of(own.of());
+      case AttrType.DictOf<?> dict -> {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          object.put(one(KEYS), of(dict.of()));
+        }
+        yield object;
+      }
+      case AttrType.Typed typed -> {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (Attr<?> attr : typed.attrs()) {
+          if (!once(4)) {
+            object.put(attr.name(), once(8) ? null : of(attr.type()));
+          }
+        }
+        yield object;
+      }
       case AttrType.ListOf<?> list -> {
         List<Object> members = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {

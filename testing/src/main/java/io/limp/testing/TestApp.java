@@ -12,6 +12,7 @@ import io.limp.boot.App;
 import io.limp.boot.AppConfig;
 import io.limp.boot.AppLoader;
 import io.limp.boot.GatewayVariables;
+import io.limp.boot.Variables;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.QueryLimits;
 import io.limp.data.LogLimits;
@@ -58,7 +59,7 @@ public final class TestApp implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final AtomicInteger USERS = new AtomicInteger();
 
-  private final Setup setup;
+  private Setup setup;
   private final Path folder;
   private final String dataName;
   private App app;
@@ -178,7 +179,7 @@ public final class TestApp implements AutoCloseable {
       return with(copy -> copy.brought = more);
     }
 
-    /** Where messages go: {@code LIMP_TWILIO_URL}, {@code LIMP_SMTP} and so on. */
+    /** A variable of its environment: {@code LIMP_SMTP} and so on, or one that packages ask for. */
     public Setup variable(String name, String value) {
       Map<String, String> more = new HashMap<>(variables);
       more.put(name, value);
@@ -222,7 +223,8 @@ public final class TestApp implements AutoCloseable {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables),
-                callTime);
+                callTime,
+                Variables.of(variables));
         return faults.isEmpty()
             ? AppLoader.start(config, clock, modules, brought)
             : AppLoader.start(
@@ -406,6 +408,11 @@ public final class TestApp implements AutoCloseable {
   /** Stops the app and starts it again with the same folder and port. */
   public void restart() {
     restartAfter(() -> {});
+  }
+
+  /** The same as another setup: with other modules, or other words of packages. */
+  public void restartWith(Setup other) {
+    restartAfter(() -> setup = other);
   }
 
   /** The same, and does something while it is stopped. */

@@ -248,6 +248,32 @@ class ExpandTest {
   }
 
   @Test
+  void clientsAskForWhatIsShownOfTheOtherDocuments() {
+    String trip =
+        create(
+            "trip",
+            "title",
+            "x",
+            "start",
+            doc("place", dubai),
+            "stops",
+            List.of(doc("place", dubai, "sight", dubai, "sight_kind", "city")));
+    create("trip", "title", "y");
+
+    for (String path : List.of("start.place.name", "stops.place.name")) {
+      assertThat(client.call("trip/read", query(path, val("Dubai"))).each("_id"))
+          .as(path)
+          .containsExactly(trip);
+      assertThat(client.call("trip/read", query(path, val("Rome"))).total()).as(path).isZero();
+    }
+    for (String path : List.of("start.place.mayor", "stops.sight.name", "about.name")) {
+      assertThat(client.call("trip/read", query(path, val("Rome"))).total())
+          .as(path + " is nothing that could be asked for")
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void aPermitsConditionLeadsIntoTheOtherDocument() {
     try (TestClient mayor = app.user("mayor");
         TestClient other = app.user("other")) {

@@ -69,9 +69,13 @@ class DiskTest {
   }
 
   private void assertThatItSaysWhy(Daemon.Ended ended, String reason) {
+    assertThatItSaysWhy(ended, data(), reason);
+  }
+
+  private static void assertThatItSaysWhy(Daemon.Ended ended, Path folder, String reason) {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output())
-        .contains(data().toString())
+        .contains(folder.toString())
         .containsIgnoringCase(reason)
         .doesNotContain("Exception")
         .doesNotContain("\tat ");
@@ -131,6 +135,54 @@ class DiskTest {
         TestClient admin = admin(limpd)) {
       assertThat(stored(admin)).isEqualTo(answered);
     }
+  }
+
+  @Test
+  void aDiskThatBecomesReadOnlyRefusesWritesAndReadsGoOn() throws Exception {
+    Set<Object> answered = new HashSet<>();
+    try (FragileDisk fragile = FragileDisk.mount(folder.resolve("fragile"))) {
+      Path there = fragile.path().resolve("data");
+      try (Daemon limpd = Daemon.start(there, modules, Map.of());
+          TestClient admin = admin(limpd)) {
+        answered.add(create(admin).expect(200).id());
+        fragile.fail();
+        for (int i = 0; i < 3; i++) {
+          create(admin).expect(503, "CORE_DATA_UNAVAILABLE");
+          assertThat(stored(admin)).isEqualTo(answered);
+        }
+        assertThat(limpd.terminate()).isZero();
+      }
+      assertThatItSaysWhy(Daemon.runToItsEnd(there, modules, Map.of()), there, "read-only");
+
+      fragile.repair();
+      try (Daemon limpd = Daemon.start(there, modules, Map.of());
+          TestClient admin = admin(limpd)) {
+        assertThat(stored(admin)).isEqualTo(answered);
+        create(admin).expect(200);
+      }
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNoWritesForAWhileIsWrittenAgainByItself() throws Exception {
+    Set<Object> answered = new HashSet<>();
+    try (Daemon limpd = start();
+        TestClient admin = admin(limpd)) {
+      answered.add(create(admin).expect(200).id());
+      limitFiles(limpd, "0:unlimited");
+      for (int i = 0; i < 3; i++) {
+        create(admin).expect(503, "CORE_DATA_UNAVAILABLE");
+        assertThat(stored(admin)).isEqualTo(answered);
+      }
+      limitFiles(limpd, "unlimited:unlimited");
+      answered.add(create(admin).expect(200).id());
+      assertThat(stored(admin)).isEqualTo(answered);
+    }
+  }
+
+  /** Lets it write files of so many bytes: now, and when it is asked for more. */
+  private static void limitFiles(Daemon limpd, String bytes) throws Exception {
+    assertThat(SmallDisk.run("prlimit", "--pid", "" + limpd.pid(), "--fsize=" + bytes)).isEmpty();
   }
 
   @Test

@@ -18,13 +18,18 @@ class FirstStartTest {
 
   @TempDir private Path folder;
 
+  /** On another database. */
+  TestApp.Setup setup(TestApp.Setup setup) {
+    return setup;
+  }
+
   @Test
   void theNextStartMakesWhatIsMissing() {
     boolean hit = true;
     for (int n = 1; hit; n++) {
       assertThat(n).isLessThan(MOST);
       DataFaults faults = new DataFaults();
-      TestApp.Setup setup = TestApp.of().faults(faults);
+      TestApp.Setup setup = setup(TestApp.of()).faults(faults);
       Path here = folder.resolve("" + n);
       // What was asked for is done, and the start ends there.
       faults.failAt(n, DataFaults.Kind.ANSWER_LOST);

@@ -83,7 +83,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** What the command said when it failed; empty: it did not. */
-  private static String run(String... command) throws IOException, InterruptedException {
+  static String run(String... command) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
@@ -91,6 +91,10 @@ final class SmallDisk implements AutoCloseable {
   }
 
   private void unmount() {
+    unmount(path);
+  }
+
+  static void unmount(Path path) {
     try {
       // Though somebody still has a file of it open.
       String refused = run("umount", "--lazy", "" + path);

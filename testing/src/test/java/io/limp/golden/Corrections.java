@@ -34,7 +34,6 @@ final class Corrections {
   private final Map<String, Correction> byLabel = new LinkedHashMap<>();
   private final Map<String, HttpCorrection> httpByLabel = new LinkedHashMap<>();
   private final Set<String> aside = new LinkedHashSet<>();
-  private final Set<String> notYet = new LinkedHashSet<>();
   private final Set<String> occurred = new LinkedHashSet<>();
 
   Corrections(Recording recording) {
@@ -72,16 +71,6 @@ final class Corrections {
     return rows(List.of(labels), demandedBy, sent -> with(sent, LiveValues.ANY_SENTENCE, Map.of()));
   }
 
-  /** What is not served yet, so that whatever is answered will do for now. */
-  Corrections notYet(List<String> labels) {
-    notYet.addAll(labels);
-    return this;
-  }
-
-  boolean isNotYet(String label) {
-    return notYet.contains(label);
-  }
-
   boolean isAside(Sent sent) {
     return aside.contains(sent.label());
   }
@@ -109,7 +98,6 @@ final class Corrections {
     List<String> unused = new ArrayList<>();
     Set<String> labels = new LinkedHashSet<>(byLabel.keySet());
     labels.addAll(httpByLabel.keySet());
-    labels.addAll(notYet);
     labels.removeAll(occurred);
     labels.forEach(label -> unused.add("'" + label + "' is listed, but nothing differs there"));
     return unused;

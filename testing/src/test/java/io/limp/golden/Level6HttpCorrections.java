@@ -10,6 +10,7 @@ import io.limp.testing.TestApp;
 import io.limp.testing.Wire;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +20,7 @@ final class Level6HttpCorrections {
   private static final String IS_JSON = "2.7: what is JSON says so";
   private static final String NOT_ALLOWED = "5.10: the body says what happened";
 
-  /** Files of level 6 by HTTP, and their methods: not served yet. */
-  private static final List<String> NOT_YET =
-      List.of(
-          "create_file",
-          "delete_file",
-          "retrieve_file",
-          "retrieve_file thumb",
-          "retrieve_file bad thumb",
-          "retrieve_file list attr",
-          "retrieve_file thumb of non-image",
-          "retrieve_file dotted attr",
-          "retrieve_file wrong name",
-          "retrieve_file wrong attr",
-          "retrieve_file unknown _id",
-          "retrieve_file malformed _id",
-          "retrieve_file forbidden (user: __sys)");
+  private static final String DELETED = "5.6: delete_file has deleted it";
 
   private Level6HttpCorrections() {}
 
@@ -42,7 +28,6 @@ final class Level6HttpCorrections {
     Predicate<String> notFound = is(404, "404 NOT FOUND");
     Predicate<String> notAllowed = is(405, "METHOD NOT ALLOWED");
     return new Corrections(recording)
-        .notYet(NOT_YET)
         .row("session/auth", "the chapters before have signed in", Level6HttpCorrections::signedIn)
         .row(
             "file/upload missing keys",
@@ -55,6 +40,26 @@ final class Level6HttpCorrections {
                 withArgs(
                     refused(400, "CORE_FILE_INVALID_CHUNK").apply(sent),
                     Wire.doc("attr", "chunk", "value", "2")))
+        .row("create_file", "5.6: it works", Level6HttpCorrections::updated)
+        .row("delete_file", "5.6: it works", Level6HttpCorrections::updated)
+        .http(
+            "retrieve_file thumb",
+            "2.6: the same proportions and format; every encoder has its own bytes",
+            200,
+            "image/png",
+            body -> body.startsWith("\ufffdPNG") && body.charAt(19) == 2 && body.charAt(23) == 2)
+        .http("retrieve_file bad thumb", "5.12: what is no size is refused", 400, JSON, hasAttr())
+        .http("retrieve_file list attr", DELETED, 404, JSON, notFound)
+        .http("retrieve_file thumb of non-image", DELETED, 404, JSON, notFound)
+        .http("retrieve_file dotted attr", IS_JSON, 404, JSON, notFound)
+        .http("retrieve_file wrong name", IS_JSON, 404, JSON, notFound)
+        .http("retrieve_file wrong attr", IS_JSON, 404, JSON, notFound)
+        .http(
+            "retrieve_file forbidden (user: __sys)",
+            "2.10: users have no files, and no such method",
+            404,
+            JSON,
+            notFound)
         .http("root", IS_JSON, 200, JSON, body -> body.contains("Welcome to LIMP!"))
         .http("unknown path", IS_JSON, 404, JSON, notFound)
         .http("get_json upper case", IS_JSON, 404, JSON, notFound)
@@ -86,6 +91,20 @@ final class Level6HttpCorrections {
     Map<String, @Nullable Object> session = Wire.object(argsOf(sent).get("session"), sent);
     Wire.object(session.get("user"), sent).put("login_time", LiveValues.ANYTHING);
     return with(sent, Wire.doc("session", session));
+  }
+
+  /** The document of the staff member that was created before. */
+  private static Map<String, @Nullable Object> updated(Sent sent) {
+    List<?> query = (List<?>) Objects.requireNonNull(sent.payload().orElseThrow().get("query"));
+    Object id = Wire.object(query.getFirst(), sent).get("_id");
+    return Corrections.frame(
+        200,
+        "Updated 1 docs.",
+        Wire.doc("count", 1L, "docs", List.of(Wire.doc("_id", id)), "call_id", sent.callId()));
+  }
+
+  private static Predicate<String> hasAttr() {
+    return body -> body.contains("\"code\":\"SPIKE_STAFF_INVALID_ATTR\"") && body.contains("axb");
   }
 
   private static Predicate<String> is(int status, String msg) {

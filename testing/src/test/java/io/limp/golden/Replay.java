@@ -153,12 +153,6 @@ final class Replay {
         sent.answers().size() == 1
             ? values.differences(known(sent.answer()), answer)
             : List.of("the original answered " + sent.answers().size() + " times");
-    if (corrections.isNotYet(sent.label())) {
-      if (!fromRecorded.isEmpty()) {
-        corrections.occurred(sent.label());
-      }
-      return;
-    }
     Optional<Correction> correction = corrections.of(sent);
     if (correction.isPresent() && !fromRecorded.isEmpty()) {
       corrections.occurred(sent.label());
@@ -288,12 +282,6 @@ final class Replay {
             .answer()
             .map(answer -> httpDifferences(answer, response))
             .orElse(List.of("the original broke the connection off"));
-    if (corrections.isNotYet(requested.label())) {
-      if (!fromRecorded.isEmpty()) {
-        corrections.occurred(requested.label());
-      }
-      return;
-    }
     Optional<HttpCorrection> correction = corrections.ofHttp(requested.label());
     if (correction.isPresent() && !fromRecorded.isEmpty()) {
       corrections.occurred(requested.label());

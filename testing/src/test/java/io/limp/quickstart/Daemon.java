@@ -152,6 +152,11 @@ public final class Daemon implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/" + path);
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** As {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();

@@ -34,6 +34,8 @@ public final class Staff implements LimpModule {
         .create(permit("create"))
         .update(permit("admin"))
         .delete(permit("delete"))
-        .retrieveFile(anyone());
+        .retrieveFile(anyone())
+        .createFile(permit("update"))
+        .deleteFile(permit("update"));
   }
 }

@@ -80,7 +80,8 @@ class TypeTablesTest {
     app.close();
   }
 
-  private record Row(int line, String given, String level1, String level6) {}
+  /** A line of a table. */
+  record Row(int line, String given, String level1, String level6) {}
 
   @TestFactory
   Stream<DynamicContainer> everyTypeTakesAndRefusesWhatItsTableSays() {
@@ -107,7 +108,7 @@ class TypeTablesTest {
     return tests;
   }
 
-  private static List<Row> rows(String type) {
+  static List<Row> rows(String type) {
     List<Row> rows = new ArrayList<>();
     String[] lines = text("/types/" + type + ".txt").split("\n", -1);
     for (int i = 0; i < lines.length; i++) {

@@ -10,6 +10,7 @@ import io.limp.api.Reply;
 import io.limp.call.Codes;
 import io.limp.call.LoadedModule;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import io.limp.data.NextNumber;
 import io.limp.data.Write;
 import java.util.ArrayList;
@@ -36,17 +37,19 @@ public final class Create implements WriteMethod {
         module,
         call,
         Optional.of(new Write.Insert(module.collection(), doc, numbers(module, call, doc))),
-        _ ->
-            call.find().options().soft()
-                ? new Reply.CreatedDoc(created(module, doc))
-                : new Reply.Created(doc.id()));
+        _ -> call.find().options().soft() ? created(module, doc) : new Reply.Created(doc.id()));
   }
 
   /** The document as it became: its numbers are known only now. */
-  private Doc created(LoadedModule module, Doc doc) {
+  private Reply created(LoadedModule module, Doc doc) {
     boolean numbered =
         module.spec().attrs().stream().anyMatch(attr -> attr.source() == Attr.Source.COUNTER);
-    return numbered ? data.byId(module.collection(), doc.id()).orElse(doc) : doc;
+    try {
+      return new Reply.CreatedDoc(
+          numbered ? data.byId(module.collection(), doc.id()).orElse(doc) : doc);
+    } catch (DataUnavailable e) {
+      return new Reply.Created(doc.id()); // it is there all the same
+    }
   }
 
   private static List<NextNumber> numbers(LoadedModule module, Call call, Doc doc) {

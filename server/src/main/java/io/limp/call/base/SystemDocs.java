@@ -37,7 +37,7 @@ final class SystemDocs {
 
   void refuseStripping(LoadedModule module, Query where, Doc changes) {
     // A group's privileges are its purpose: those of DEFAULT are the operator's to set.
-    boolean isUser = module.module().getClass().equals(User.class);
+    boolean isUser = module.original().equals(User.class);
     boolean strips = changes.has(User.PRIVILEGES) || changes.has(User.STATUS);
     if (isUser && strips && matches(module, where.and(User.ID.is(User.ADMIN)))) {
       throw Codes.systemDoc();
@@ -45,7 +45,7 @@ final class SystemDocs {
   }
 
   private boolean matches(LoadedModule module, Query where) {
-    if (!MODULES.contains(module.module().getClass())) {
+    if (!MODULES.contains(module.original())) {
       return false;
     }
     Query system = where.and(new Query.In(LimpModule.ID.name(), IDS));

@@ -174,6 +174,11 @@ public final class Cursor {
               AttrType.Email _,
               AttrType.Phone _,
               AttrType.Web _,
+              AttrType.Url _,
+              AttrType.Ip _,
+              AttrType.Language _,
+              AttrType.Date _,
+              AttrType.Time _,
               AttrType.IdType _ ->
               json == null || json instanceof String;
           case AttrType.Int _, AttrType.Decimal _, AttrType.Datetime _ ->

@@ -3,14 +3,21 @@ package io.limp.call.query;
 import io.limp.api.Doc;
 import io.limp.api.Find;
 import io.limp.api.Level;
+import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
+import io.limp.api.MethodSpec.Kind;
 import io.limp.call.ConvertValue;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The query part of a call, in whichever form it came, to the query tree. */
 public final class ReadQuery {
+  private static final Set<Kind> CHANGES =
+      EnumSet.of(Kind.UPDATE, Kind.DELETE, Kind.CREATE_FILE, Kind.DELETE_FILE);
+
   private final ReadQuery1 level1;
   private final ReadQuery6 level6;
   private final List<String> locales;
@@ -47,8 +54,18 @@ public final class ReadQuery {
     return new Asked(limits.checked(module, asked.find()), asked.args());
   }
 
+  /**
+   * True for an argument that tells of a file, not of the documents: they may have an attribute of
+   * that name, such as {@code name}, and are not asked for it.
+   */
+  static boolean isOfFile(MethodSpec method, String name) {
+    return method.kind().isOfFiles()
+        && !name.equals(LimpModule.ID.name())
+        && method.queryNeeds().named(name).isPresent();
+  }
+
   /** True for a method that a query which says less than it seems to would let do harm. */
   static boolean isStrict(MethodSpec method) {
-    return method.kind() == MethodSpec.Kind.UPDATE || method.kind() == MethodSpec.Kind.DELETE;
+    return CHANGES.contains(method.kind());
   }
 }

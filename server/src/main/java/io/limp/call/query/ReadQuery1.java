@@ -53,7 +53,10 @@ final class ReadQuery1 {
         continue;
       }
       Optional<Attr<?>> arg = readArg.named(path);
-      Optional<AttrType<?>> attr = paths.typeOf(module, path);
+      Optional<AttrType<?>> attr =
+          ReadQuery.isOfFile(readArg.method(), path)
+              ? Optional.empty()
+              : paths.typeOf(module, path);
       Optional<AttrType<?>> type = arg.<AttrType<?>>map(Attr::type).or(() -> attr);
       if (type.isEmpty()) {
         refuseWhereStrict(strict, module, path, "is no attribute of " + module.name());

@@ -109,7 +109,10 @@ final class ReadQuery6 {
     }
 
     private Optional<Query> term(String path, @Nullable Object value, boolean always) {
-      Optional<AttrType<?>> type = paths.typeOf(module, path);
+      Optional<AttrType<?>> type =
+          ReadQuery.isOfFile(readArg.method(), path)
+              ? Optional.empty()
+              : paths.typeOf(module, path);
       Optional<Attr<?>> arg = always ? readArg.named(path) : Optional.empty();
       if (arg.isPresent()) {
         if (!Operators.isEquality(value)) {

@@ -24,7 +24,8 @@ final class Best {
   private Best() {}
 
   static Optional<Comparator<Doc>> of(Query where, Map<String, AttrType<?>> types) {
-    List<Query> parts = where instanceof Query.And and ? and.parts() : List.of(where);
+    List<Query> parts = new ArrayList<>();
+    collect(where, parts);
     for (Query part : parts) {
       if (part instanceof Query.Search search) {
         return Optional.of(once(doc -> -(double) part(doc, search, types)));
@@ -37,6 +38,15 @@ final class Best {
       }
     }
     return Optional.empty();
+  }
+
+  /** The parts that all must hold. */
+  private static void collect(Query where, List<Query> parts) {
+    if (where instanceof Query.And and) {
+      and.parts().forEach(part -> collect(part, parts));
+    } else {
+      parts.add(where);
+    }
   }
 
   /** Each document is looked at once, however often it is compared. */

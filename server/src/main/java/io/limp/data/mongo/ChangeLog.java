@@ -1,5 +1,6 @@
 package io.limp.data.mongo;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -29,6 +30,8 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The collection {@code _changes}, to which every change is added in the transaction that makes it.
@@ -45,6 +48,8 @@ import org.bson.codecs.BsonDocumentCodec;
  */
 final class ChangeLog {
   static final String NAME = "_changes";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
 
   private static final int MOST_HISTORY = 1000;
 
@@ -135,11 +140,29 @@ final class ChangeLog {
       stored.add(stored(entry, seq, first, at));
       more += number(stored.getLast(), "s");
     }
-    scope.insert(log, stored);
-    // Last, for those who read without a transaction around it: up to here the log is complete.
-    BsonDocument end = increment("bytes", more).append("$max", field("n", last));
-    bytes = number(scope.update(meta, COUNTER, end, upsert()).orElseThrow(), "bytes");
+    try {
+      scope.insert(log, stored);
+      // Last, for those who read without a transaction around it: up to here the log is complete.
+      BsonDocument end = increment("bytes", more).append("$max", field("n", last));
+      bytes = number(scope.update(meta, COUNTER, end, upsert()).orElseThrow(), "bytes");
+    } catch (MongoException e) {
+      if (!scope.isTransaction()) {
+        takeBack(first, last);
+      }
+      throw e;
+    }
     return changes;
+  }
+
+  /** Or the next write would make it part of the log. */
+  private void takeBack(long first, long last) {
+    BsonDocument range =
+        new BsonDocument("$gte", new BsonInt64(first)).append("$lte", new BsonInt64(last));
+    try {
+      log.deleteMany(new BsonDocument(Field.ID, range));
+    } catch (MongoException e) {
+      LOG.error("The change log tells of a write that failed: without transactions it stays", e);
+    }
   }
 
   /** How much the log held since its floor when something was last added here. */

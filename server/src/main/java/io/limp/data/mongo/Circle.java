@@ -1,7 +1,6 @@
 package io.limp.data.mongo;
 
 import io.limp.api.Query;
-import io.limp.data.Place;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
@@ -14,7 +13,7 @@ final class Circle {
   private Circle() {}
 
   /** Wider than what is asked for, for the matcher to finish. */
-  static BsonDocument around(Place place, Query.Near near) {
+  static BsonDocument around(Query.Near near) {
     double meters = near.meters() * (1 + 1e-6) + MARGIN;
     double radians = Math.min(meters / Query.Near.EARTH_RADIUS, Math.PI);
     BsonArray center = new BsonArray();
@@ -23,8 +22,6 @@ final class Circle {
     BsonArray sphere = new BsonArray();
     sphere.add(center);
     sphere.add(new BsonDouble(radians));
-    return new BsonDocument(
-        Field.path(place.keys()),
-        new BsonDocument("$geoWithin", new BsonDocument("$centerSphere", sphere)));
+    return new BsonDocument("$geoWithin", new BsonDocument("$centerSphere", sphere));
   }
 }

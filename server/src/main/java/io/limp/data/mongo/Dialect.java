@@ -19,7 +19,8 @@ import org.bson.BsonValue;
  *
  * @param codePoints texts are ordered by code point, as they are in UTF-8
  * @param numbers those beyond 64-bit whole numbers are told apart
- * @param lists a path enters lists, but not the lists in them
+ * @param lists a path enters lists, but not the lists in them, and {@code $in} looks at members,
+ *     but not at those of lists in a list
  * @param patterns a regular expression finds texts and nothing else
  * @param distances points on a sphere are found
  */
@@ -27,16 +28,18 @@ record Dialect(
     boolean codePoints, boolean numbers, boolean lists, boolean patterns, boolean distances) {
   private static final double WHOLE = 0x1p53;
 
+  private static final BsonInt64 NUMBER = new BsonInt64(1);
+
   private static final BsonDocument PROBE = new BsonDocument(Field.ID, new BsonString("probe"));
 
   static Dialect of(MongoDatabase database) {
     MongoCollection<BsonDocument> meta = database.getCollection(Catalog.NAME, BsonDocument.class);
-    BsonDocument inner = new BsonDocument("x", new BsonInt64(1));
+    BsonDocument inner = new BsonDocument("x", NUMBER);
     BsonDocument probe =
         PROBE
             .clone()
             .append("text", new BsonString("😀"))
-            .append("lists", new BsonArray(List.of(new BsonArray(List.of(inner)))))
+            .append("lists", new BsonArray(List.of(new BsonArray(List.of(inner, NUMBER)))))
             .append("number", new BsonInt64(100))
             .append("large", new BsonDouble(-1e300))
             .append("point", point(1, 1));
@@ -44,7 +47,8 @@ record Dialect(
     return new Dialect(
         holds(meta, "text", new BsonDocument("$gt", new BsonString("～"))),
         holds(meta, "large", new BsonDocument("$lt", new BsonDouble(-0x1p63))),
-        !holds(meta, "lists.x", new BsonInt64(1)),
+        !holds(meta, "lists.x", NUMBER)
+            && !holds(meta, "lists", new BsonDocument("$in", new BsonArray(List.of(NUMBER)))),
         !holds(meta, "number", new BsonRegularExpression("100")),
         hasDistances(meta));
   }

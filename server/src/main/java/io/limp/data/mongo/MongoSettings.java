@@ -49,7 +49,7 @@ public record MongoSettings(
   }
 
   /** The same with another deadline. */
-  MongoSettings within(Duration longest) {
+  public MongoSettings within(Duration longest) {
     return new MongoSettings(
         addresses, name, tls, authorities, diskUse, alone, longest, log, clock);
   }

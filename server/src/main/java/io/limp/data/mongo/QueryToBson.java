@@ -112,7 +112,7 @@ final class QueryToBson {
       return Filter.NONE;
     }
     if (kind == Kind.TREE) {
-      return isOrderFree(plain)
+      return isWrittenOneWay(plain)
           ? positive(place, new BsonDocument("$eq", operand(place, plain)), wide)
           : present(place, wide);
     }
@@ -137,12 +137,18 @@ final class QueryToBson {
     };
   }
 
-  /** A list of members in their order, or an object of one key: there is one way to write it. */
-  private static boolean isOrderFree(@Nullable Object plain) {
+  /**
+   * A list of members in their order, or an object of one key: there is one way to write it. A text
+   * that is an id in capitals would be stored as that id, and equals none.
+   */
+  private static boolean isWrittenOneWay(@Nullable Object plain) {
     return switch (plain) {
       case Map<?, ?> object ->
-          object.size() <= 1 && object.values().stream().allMatch(QueryToBson::isOrderFree);
-      case Collection<?> members -> members.stream().allMatch(QueryToBson::isOrderFree);
+          object.size() <= 1
+              && object.values().stream().allMatch(QueryToBson::isWrittenOneWay);
+      case Collection<?> members ->
+          members.stream().allMatch(QueryToBson::isWrittenOneWay);
+      case String text -> Id.find(text).map(id -> id.toString().equals(text)).orElse(true);
       case null, default -> true;
     };
   }
@@ -170,29 +176,55 @@ final class QueryToBson {
   }
 
   private BsonValue operand(Place place, Object plain) {
-    if (plain instanceof Collection<?>) {
+    if (plain instanceof Collection<?> members) {
       AttrType<?> type = attrType(place);
       boolean lists = type instanceof AttrType.ListOf<?>;
-      return StoredValue.bson(lists ? type : new AttrType.ListOf<>(type), plain);
+      return StoredValue.bson(
+          lists ? type : new AttrType.ListOf<>(type),
+          isMoments(place) ? Moments.inWhole(members) : members);
     }
     return StoredValue.bson(type(place), plain);
   }
 
   /** A test that the value passes, or one of its members when it is a list. */
   private Filter positive(Place place, BsonDocument test, boolean wide) {
-    Filter filter = Filter.of(Field.path(place.keys()), test);
-    return meansTheSame(place) ? filter : Filter.wider(filter.bson(), wide);
+    return meansTheSame(place)
+        ? Filter.of(Field.path(place.keys()), test)
+        : wider(place, test, wide);
   }
 
   /** True when MongoDB takes the path as we do. */
   private boolean meansTheSame(Place place) {
-    if (!place.open()) {
-      return true;
-    }
-    List<String> keys = place.keys();
-    return dialect.lists()
-        && keys.size() <= Place.DEEPEST_FAN_OUT
-        && keys.stream().skip(1).noneMatch(key -> key.chars().allMatch(c -> c >= '0' && c <= '9'));
+    return !place.open()
+        || (dialect.lists()
+            && place.keys().size() <= Place.DEEPEST_FAN_OUT
+            && !mayCountMembers(place));
+  }
+
+  /** A test that every value passes that is asked for, and others. */
+  private static Filter wider(Place place, BsonValue test, boolean wide) {
+    return mayCountMembers(place)
+        ? Filter.unknown(wide)
+        : Filter.wider(new BsonDocument(Field.path(place.keys()), test), wide);
+  }
+
+  /**
+   * True when a key is a number and a list may stand before it: MongoDB looks at the member of that
+   * number as well as at that key of each member; others look at the one alone.
+   */
+  private static boolean mayCountMembers(Place place) {
+    return place.open()
+        && place.keys().stream()
+            .skip(1)
+            .anyMatch(key -> key.chars().allMatch(c -> c >= '0' && c <= '9'));
+  }
+
+  /** True when a list there may have lists among its members. */
+  private boolean mayHoldLists(Place place) {
+    return attrType(place) instanceof AttrType.ListOf<?> list
+            && list.of() instanceof AttrType.ListOf<?>
+        || place.kind().isEmpty()
+        || place.kind().get() == Kind.TREE;
   }
 
   /** For tests that MongoDB has not: something is there. */
@@ -238,7 +270,7 @@ final class QueryToBson {
       return positive(place, range, wide);
     }
     if (place.open()) {
-      return Filter.wider(new BsonDocument(Field.path(place.keys()), range), wide);
+      return wider(place, range, wide);
     }
     String field = Field.path(place.keys());
     Filter member = Filter.of(field, new BsonDocument("$elemMatch", range));
@@ -263,18 +295,17 @@ final class QueryToBson {
       return ids.isEmpty() ? Filter.NONE : Filter.of(Field.ID, new BsonDocument("$in", ids));
     }
     Place place = Place.of(path, types);
-    if (attrType(place) instanceof AttrType.ListOf<?> list
-        && list.of() instanceof AttrType.ListOf<?>) {
-      return present(place, wide); // not every server stops at the first of two lists
+    if (!dialect.lists() && mayHoldLists(place)) {
+      return present(place, wide);
     }
     BsonArray operands = new BsonArray();
     for (Object value : values) {
       if (!place.takes(Kind.of(value))) {
         continue;
       }
-      // Lists and objects among other values: not every server finds each of them.
-      boolean tree = value instanceof Map || value instanceof Collection;
-      if (tree || !dialect.compares(value)) {
+      // Not every server finds each of the lists that stand among other values.
+      boolean list = value instanceof Collection && !dialect.lists();
+      if (list || !isWrittenOneWay(value) || !dialect.compares(value)) {
         return present(place, wide);
       }
       boolean never = value instanceof Double number && isMoments(place) && !Moments.is(number);
@@ -301,18 +332,16 @@ final class QueryToBson {
     if (!place.takes(Kind.TEXT)) {
       return Filter.NONE;
     }
-    Filter filter = Filter.of(Field.path(place.keys()), FoldedPattern.of(StoredText.of(text)));
+    BsonValue pattern = FoldedPattern.of(StoredText.of(text));
     return FoldedPattern.isWhole(text)
             && meansTheSame(place)
             && (dialect.patterns() || place.isScalar())
-        ? filter
-        : Filter.wider(filter.bson(), wide);
+        ? Filter.of(Field.path(place.keys()), pattern)
+        : wider(place, pattern, wide);
   }
 
   private Filter near(Query.Near near, boolean wide) {
     Place place = Place.of(near.path(), types);
-    return dialect.distances() && wide
-        ? Filter.wider(Circle.around(place, near), true)
-        : present(place, wide);
+    return dialect.distances() ? wider(place, Circle.around(near), wide) : present(place, wide);
   }
 }

@@ -39,7 +39,6 @@ sealed interface Best {
     return parts.stream()
         .filter(Query.Near.class::isInstance)
         .map(Query.Near.class::cast)
-        .filter(near -> table.points(near.path()).isPresent())
         .findFirst()
         .map(near -> new Nearest(near, where));
   }
@@ -87,7 +86,7 @@ sealed interface Best {
     @Override
     public void order(Sql sql) {
       QueryToSql.distance(sql, near);
-      sql.add(", ");
+      sql.add(" NULLS LAST, "); // a list has points, but is none
     }
   }
 }

@@ -8,6 +8,7 @@ import io.limp.api.Query;
 import io.limp.data.Group;
 import io.limp.data.Kind;
 import io.limp.data.Place;
+import io.limp.data.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,27 +36,15 @@ final class CountGroups {
   private final Table table;
   private final Grouping grouping;
   private final List<GroupAggregate> aggregates = new ArrayList<>();
-  private final Optional<AttrType<?>> type;
+  private final AttrType<?> type;
 
   CountGroups(Table table, Grouping grouping) {
     this.table = table;
     this.grouping = grouping;
-    this.type = memberType(grouping.by(), table.types());
+    this.type = ValueType.at(grouping.by(), table.types());
     for (Aggregate aggregate : grouping.aggregates()) {
-      aggregates.add(new GroupAggregate(aggregate, table.types().get(aggregate.path())));
+      aggregates.add(new GroupAggregate(aggregate, ValueType.at(aggregate.path(), table.types())));
     }
-  }
-
-  /** The type of the values at a path, or of their members, where the schema knows it. */
-  private static Optional<AttrType<?>> memberType(String path, Map<String, AttrType<?>> types) {
-    if (path.equals(DocCodec.ID) || Place.of(path, types).kind().equals(Optional.of(Kind.ID))) {
-      return Optional.of(new AttrType.IdType());
-    }
-    AttrType<?> type = types.get(path);
-    while (type instanceof AttrType.ListOf<?> list) {
-      type = list.of();
-    }
-    return Optional.ofNullable(type);
   }
 
   /**
@@ -178,9 +167,9 @@ final class CountGroups {
   private Object plain(long rank, Object stored) {
     return switch (stored) {
       case Number number when rank == BOOL -> number.longValue() != 0;
-      case Number number -> GroupAggregate.number(number, type.orElse(null));
+      case Number number -> GroupAggregate.number(number, type);
       case String text when rank == TREE -> tree(text);
-      case String text when type.isPresent() && type.get() instanceof AttrType.IdType -> {
+      case String text when type instanceof AttrType.IdType -> {
         Optional<Id> id = Id.find(text);
         yield id.isPresent() ? id.get() : text;
       }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of the numbers of a group, as columns of SQL and as the plain value. */
-record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
+record GroupAggregate(Aggregate asked, AttrType<?> type) {
   private static final int SUM_COLUMNS = 5;
 
   /** The number of one document; NULL where there is none. */
@@ -66,7 +66,7 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
       return sum(columns);
     }
     return columns.getFirst() instanceof Number number && isFinite(number)
-        ? Optional.of(number(number, asked.fn() == Fn.AVG ? null : type))
+        ? Optional.of(asked.fn() == Fn.AVG ? number.doubleValue() : number(number, type))
         : Optional.empty();
   }
 
@@ -94,11 +94,12 @@ record GroupAggregate(Aggregate asked, @Nullable AttrType<?> type) {
   }
 
   /** A stored number as the plain value of that type. */
-  static Object number(Number stored, @Nullable AttrType<?> type) {
+  static Object number(Number stored, AttrType<?> type) {
     return switch (type) {
-      case AttrType.Datetime _ -> Instant.ofEpochMilli(stored.longValue());
+      case AttrType.Datetime _ when !(stored instanceof Double) ->
+          Instant.ofEpochMilli(stored.longValue());
       case AttrType.Decimal _ -> stored.doubleValue();
-      case null, default -> {
+      case AttrType<?> _ -> {
         double number = stored.doubleValue();
         boolean fraction =
             stored instanceof Double

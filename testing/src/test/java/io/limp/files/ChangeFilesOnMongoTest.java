@@ -1,0 +1,26 @@
+package io.limp.files;
+
+import io.limp.mongo.TestMongo;
+import io.limp.testing.TestApp;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+
+/** In GridFS. */
+class ChangeFilesOnMongoTest extends ChangeFilesContract {
+  private static final TestMongo MONGO = TestMongo.start();
+
+  @AfterAll
+  static void stopMongo() {
+    MONGO.close();
+  }
+
+  @Override
+  TestApp start(TestApp.Setup setup) {
+    return MONGO.dropLater(setup.dataServer(MONGO.address()).start());
+  }
+
+  @Override
+  List<String> stored(TestApp app) {
+    return StoredFiles.inGridFs(MONGO, app);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limp.reference;
+
+import org.jspecify.annotations.NullMarked;
