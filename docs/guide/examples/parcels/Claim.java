@@ -34,6 +34,7 @@ public final class Claim implements LimpModule {
     return ModuleSpec.of("claim")
         .collection("claims")
         .attrs(Claim.class)
+        .index(USER)
         .index(PARCEL)
         .read(permit("read"), signedIn().where(USER.is(me())))
         .create(signedIn())

@@ -70,8 +70,7 @@ public final class CallPipeline {
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
     runMethod =
-        new RunMethod(
-            data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers, debug);
+        new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers, debug);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);

@@ -109,8 +109,7 @@ final class CheckArgs {
   /** Why the value is none for the argument; empty: it is one. */
   private Optional<Refusal> wrong(
       Target target, Level level, String part, Attr<?> arg, Object value) {
-    ConvertValue values =
-        ConvertValue.at(level, target.module(), target.method(), locales);
+    ConvertValue values = ConvertValue.at(level, target.module(), target.method(), locales);
     boolean condition = part.equals("query") && isBase(target.method());
     if (condition && (value instanceof Map<?, ?> || value instanceof List<?>)) {
       // Of which documents may be said with an operator too, but not with nothing.

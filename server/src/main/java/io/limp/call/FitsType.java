@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a plain value, such as one that is stored, is one of a type. Nothing is one of every type. */
+/**
+ * Whether a plain value, such as one that is stored, is one of a type. Nothing is one of every
+ * type.
+ */
 public final class FitsType {
   private FitsType() {}
 
@@ -18,7 +21,8 @@ public final class FitsType {
    *
    * @param before the type that the value was stored by, where it is known
    */
-  public static boolean fits(AttrType<?> type, @Nullable AttrType<?> before, @Nullable Object plain) {
+  public static boolean fits(
+      AttrType<?> type, @Nullable AttrType<?> before, @Nullable Object plain) {
     if (type instanceof AttrType.Literal(var values)
         && before instanceof AttrType.Literal(var earlier)) {
       // Old clients may store other words anyway (docs/decisions/0004): what was never one of the

@@ -66,8 +66,7 @@ final class RunOwn {
     if (!wrong.isEmpty()) {
       String sentence =
           "%s.%s: the result is not what returns(...) says: it %s (%s)"
-              .formatted(
-                  module.name(), method.name(), String.join(", ", wrong), method.source());
+              .formatted(module.name(), method.name(), String.join(", ", wrong), method.source());
       if (told.add(sentence)) {
         LOG.warn("{}", sentence);
       }

@@ -43,9 +43,7 @@ class TypedTest {
               m ->
                   m.permit(anyone())
                       .returns(COUNT, WORD)
-                      .run(
-                          call ->
-                              Reply.of(Doc.empty().withPlain("count", "one").with(MORE, 1L))));
+                      .run(call -> Reply.of(Doc.empty().withPlain("count", "one").with(MORE, 1L))));
     }
 
     private static Reply add(Call call) {

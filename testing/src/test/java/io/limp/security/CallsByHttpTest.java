@@ -65,7 +65,8 @@ class CallsByHttpTest {
   void everyFilterRunsOnEveryKindOfRoute() {
     TestClient user = app.user("filtered", Map.of("desk", List.of("admin")));
     String id = user.session().id();
-    Map<String, String> right = Map.of("Authorization", "Bearer " + id + ":" + user.session().token());
+    Map<String, String> right =
+        Map.of("Authorization", "Bearer " + id + ":" + user.session().token());
     for (String route : List.of("GET desk/guarded", "POST desk/guarded_post")) {
       String method = route.split(" ")[0];
       String path = route.split(" ")[1];
@@ -90,8 +91,7 @@ class CallsByHttpTest {
     }
     user.signOut().expect(200);
     for (String route : List.of("GET desk/guarded", "POST desk/guarded_post", "GET desk/show/7")) {
-      assertThat(
-              app.http(route.split(" ")[0], route.split(" ")[1], right).statusCode())
+      assertThat(app.http(route.split(" ")[0], route.split(" ")[1], right).statusCode())
           .as("%s after the session's end", route)
           .isEqualTo(403);
     }
@@ -105,13 +105,15 @@ class CallsByHttpTest {
         TestClient6 admin = app.admin6()) {
       String userId =
           String.valueOf(
-              admin.call("user/read", steps(doc("username", "losing"))).expect(200).doc().get("_id"));
+              admin
+                  .call("user/read", steps(doc("username", "losing")))
+                  .expect(200)
+                  .doc()
+                  .get("_id"));
       Map<String, String> xAuth =
           Map.of("X-Auth-Bearer", userId, "X-Auth-Token", user.session().token());
       assertThat(app.http("GET", "desk/guarded", xAuth).statusCode()).isEqualTo(200);
-      admin
-          .call("user/update", steps(doc("_id", userId)), doc("privileges", doc()))
-          .expect(200);
+      admin.call("user/update", steps(doc("_id", userId)), doc("privileges", doc())).expect(200);
       assertThat(answer(app.http("GET", "desk/guarded", xAuth)).code())
           .isEqualTo("CORE_SESSION_FORBIDDEN");
     }
@@ -123,11 +125,39 @@ class CallsByHttpTest {
     Random random = new Random(20_201_122);
     List<String> pieces =
         List.of(
-            "desk", "show", "tell", "..", "%2e%2e", "%00", "%F0%9F%8E%A8", "7", "-1", "1e400", "{}",
-            "[[[[", "'", "%22", "%25", "x".repeat(2000), "", ";a=b", "$ne", "__proto__", "null");
+            "desk",
+            "show",
+            "tell",
+            "..",
+            "%2e%2e",
+            "%00",
+            "%F0%9F%8E%A8",
+            "7",
+            "-1",
+            "1e400",
+            "{}",
+            "[[[[",
+            "'",
+            "%22",
+            "%25",
+            "x".repeat(2000),
+            "",
+            ";a=b",
+            "$ne",
+            "__proto__",
+            "null");
     List<String> bodies =
-        List.of("", "{", "{}", "[]", "\"", "{\"row\":1e400}", "{\"row\":\"\\ud800\"}",
-            "{\"__proto__\":{}}", "[".repeat(5000), "{\"name\":\"" + "x".repeat(100_000) + "\"}");
+        List.of(
+            "",
+            "{",
+            "{}",
+            "[]",
+            "\"",
+            "{\"row\":1e400}",
+            "{\"row\":\"\\ud800\"}",
+            "{\"__proto__\":{}}",
+            "[".repeat(5000),
+            "{\"name\":\"" + "x".repeat(100_000) + "\"}");
     for (int i = 0; i < 300; i++) {
       List<String> path = new ArrayList<>();
       for (int part = random.nextInt(6); part >= 0; part--) {
