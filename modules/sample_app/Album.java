@@ -30,6 +30,8 @@ public final class Album implements LimpModule {
         .create(signedIn())
         .update(permit("admin"), signedIn().where(USER.is(me())))
         .delete(permit("admin"), signedIn().where(USER.is(me())))
-        .retrieveFile(anyone());
+        .retrieveFile(anyone())
+        .createFile(permit("admin"), signedIn().where(USER.is(me())))
+        .deleteFile(permit("admin"), signedIn().where(USER.is(me())));
   }
 }

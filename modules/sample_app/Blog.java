@@ -73,7 +73,8 @@ public final class Blog implements LimpModule {
   /** The editors hear of a post that waits for them; the e-mail goes when the post is written. */
   private Call tellEditors(Call call) {
     if (call.doc().find(STATUS).equals(Optional.of("pending"))) {
-      call.send(Message.email("editors@example.com").subject("A post waits for you"));
+      String subject = call.text("post_waits", "en_AE");
+      call.send(Message.email("editors@example.com").subject(subject));
     }
     return call;
   }

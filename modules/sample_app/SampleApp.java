@@ -22,6 +22,7 @@ public final class SampleApp implements LimpPackage {
   @Override
   public PackageSpec spec() {
     return PackageSpec.of("sample_app")
+        .version("1.0.0")
         .locales("ar_AE", "en_AE")
         .setting("greeting", "Hello from the sample app")
         .group(

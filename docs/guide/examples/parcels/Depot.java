@@ -9,6 +9,7 @@ import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Find;
 import io.limp.api.GeoPoint;
+import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
 import io.limp.api.ModuleSpec;
@@ -16,6 +17,7 @@ import io.limp.api.ModuleSpec;
 /** Where parcels wait. */
 public final class Depot implements LimpModule {
   public static final Attr<LocaleText> NAME = locale("name");
+  public static final Attr<Id> KEEPER = id("keeper").optional();
   public static final Attr<GeoPoint> PLACE = geo("place").optional();
 
   @Override

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,9 +71,12 @@ public final class Parcel implements LimpModule {
         .expand(DEPOT, Depot.class, Depot.NAME)
         .expand(SENDER, User.class, User.NAME)
         .diff()
-        .read(permit("read"), signedIn().where(VISIBLE))
+        .read(permit("read"), signedIn().where(VISIBLE).hides(REMARK))
         .create(permit("admin").keep(SENDER), signedIn().set(STATUS, "waiting").drop(PRICE))
-        .update(permit("update"), signedIn().where(allOf(SENDER.is(me()), STATUS.is("waiting"))))
+        .update(
+            permit("update"),
+            permit("dispatch").where(DEPOT.then(Depot.KEEPER).is(me())).accepts(STATUS, LABELS),
+            signedIn().where(allOf(SENDER.is(me()), STATUS.is("waiting"))))
         .delete(permit("admin"))
         .retrieveFile(permit("read"), signedIn().where(VISIBLE))
         .beforeCreate(this::weigh, this::checkDepot)
@@ -124,7 +128,8 @@ public final class Parcel implements LimpModule {
       throw Refusal.forbidden("WRONG_CODE", "That is not the code of this parcel.");
     }
     call.trusted(Parcel.class).update(mine, Doc.of(STATUS, "delivered"));
-    return Reply.of(STATUS, "delivered").saying("Here you are.");
+    return Reply.of(STATUS, "delivered")
+        .saying(call.text("picked_up", "en_AE", Map.of("parcel", parcel.get(NUMBER))));
   }
 
   private Reply late(Call call) {

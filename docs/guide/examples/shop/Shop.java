@@ -26,6 +26,7 @@ public final class Shop implements LimpPackage {
   @Override
   public PackageSpec spec() {
     return PackageSpec.of("shop")
+        .dependsOn("parcels")
         .locales("en_AE", "ar_AE")
         .group(
             WAREHOUSE,

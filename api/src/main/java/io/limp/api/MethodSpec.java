@@ -31,9 +31,9 @@ public record MethodSpec(
     List<Permit> permits,
     MethodArgs queryNeeds,
     MethodArgs docNeeds,
-    List<UnaryOperator<Call>> before,
+    List<Hook<UnaryOperator<Call>>> before,
     Optional<Function<Call, Reply>> action,
-    List<BiFunction<Call, Reply, Reply>> after,
+    List<Hook<BiFunction<Call, Reply, Reply>>> after,
     Reach reach,
     List<Attr<?>> returns,
     SourceLine source) {
@@ -63,6 +63,13 @@ public record MethodSpec(
     /** By HTTP POST, and over the websocket too. */
     POST
   }
+
+  /**
+   * Code that runs before or after a method.
+   *
+   * @param source where it was declared
+   */
+  public record Hook<F>(F code, SourceLine source) {}
 
   public MethodSpec {
     permits = List.copyOf(permits);
@@ -143,12 +150,14 @@ public record MethodSpec(
 
   /** Runs before the method, after the hooks declared so far. */
   public MethodSpec before(UnaryOperator<Call> hook) {
-    return change(draft -> draft.before.add(hook));
+    Hook<UnaryOperator<Call>> here = new Hook<>(hook, SourceLine.here());
+    return change(draft -> draft.before.add(here));
   }
 
   /** Runs after the method, after the hooks declared so far. */
   public MethodSpec after(BiFunction<Call, Reply, Reply> hook) {
-    return change(draft -> draft.after.add(hook));
+    Hook<BiFunction<Call, Reply, Reply>> here = new Hook<>(hook, SourceLine.here());
+    return change(draft -> draft.after.add(here));
   }
 
   /** The module's own code, in place of a base method. */
@@ -219,9 +228,9 @@ public record MethodSpec(
     private List<Permit> permits;
     private MethodArgs queryNeeds;
     private MethodArgs docNeeds;
-    private List<UnaryOperator<Call>> before;
+    private List<Hook<UnaryOperator<Call>>> before;
     private Optional<Function<Call, Reply>> action;
-    private List<BiFunction<Call, Reply, Reply>> after;
+    private List<Hook<BiFunction<Call, Reply, Reply>>> after;
     private Reach reach;
     private List<Attr<?>> returns;
 

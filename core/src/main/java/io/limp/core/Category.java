@@ -23,7 +23,7 @@ public final class Category {
     return spec ->
         spec.attrs(Category.class)
             .diff()
-            .read(anyone())
+            .read(anyone().atMost(100))
             .create(permit("create"))
             .update(permit("update").drop(USER))
             .delete(permit("delete"));

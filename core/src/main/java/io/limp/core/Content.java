@@ -89,6 +89,7 @@ public final class Content implements Template {
             .attrs(categories.isPresent() ? new Attr<?>[] {CAT} : new Attr<?>[0])
             .attrs(ACCESS, PUBLISH_TIME, EXPIRY, CREATE_TIME)
             .unique(PERMALINK)
+            .index(USER)
             .index(STATUS, CREATE_TIME)
             .search(TITLE, SUBTITLE, CONTENT, TAGS)
             .expand(USER, User.class, User.NAME)

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param logLimits how long the database keeps its change log
  * @param mongo what the address of a MongoDB leaves open
  * @param gateways by whom messages are sent
+ * @param callTime how long a call may take
  * @param variables what packages may ask for by {@code $env.NAME}
  */
 public record AppConfig(
@@ -54,13 +55,16 @@ public record AppConfig(
     LogLimits logLimits,
     Mongo mongo,
     GatewaySettings gateways,
+    Duration callTime,
     Variables variables) {
+  public static final Duration DEFAULT_CALL_TIME = Duration.ofSeconds(60);
   public static final int DEFAULT_PORT = 8081;
   public static final String SQLITE = "sqlite:";
   private static final String MONGODB = "mongodb://";
   private static final String MONGODB_SRV = "mongodb+srv://";
   private static final long MOST_LOG_DAYS = 36_500;
   private static final long MOST_LOG_MB = 1_000_000;
+  private static final long MOST_CALL_SECONDS = 86_400;
   private static final int MEGABYTE = 20;
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -147,6 +151,8 @@ public record AppConfig(
             DataAuthorities.of(choice::variable, home, problems),
             choice.flag("LIMP_DATA_DISK_USE")),
         new GatewayVariables(choice::variable, problems).settings(),
+        Duration.ofSeconds(
+            choice.number("LIMP_CALL_SECONDS", DEFAULT_CALL_TIME.toSeconds(), MOST_CALL_SECONDS)),
         Variables.of(environment));
   }
 
@@ -226,7 +232,7 @@ public record AppConfig(
           number("LIMP_LOG_MB", otherwise.bytes() >> MEGABYTE, MOST_LOG_MB) << MEGABYTE);
     }
 
-    private long number(String variable, long otherwise, long most) {
+    long number(String variable, long otherwise, long most) {
       Optional<String> value = variable(variable);
       if (value.isEmpty()) {
         return otherwise;

@@ -1,8 +1,10 @@
 package io.limp.boot;
 
 import io.limp.api.PackageSpec;
+import io.limp.call.CallDeadline;
 import io.limp.call.CallPipeline;
 import io.limp.call.CallsByHttp;
+import io.limp.call.Faults;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.ReadBody;
@@ -159,6 +161,8 @@ public final class AppLoader {
                 clock));
     SweepFiles sweepFiles = app.sweeps(new SweepFiles(data, files, clock));
     UploadRoom uploads = new UploadRoom(files, UploadRoom.Limits.DEFAULT);
+    CallDeadline deadline = app.closes("call deadline", new CallDeadline(config.callTime()));
+    Faults faults = new Faults(config.debug(), deadline);
     WebServer server =
         app.closes(
             "network",
@@ -166,12 +170,9 @@ public final class AppLoader {
                 listen(config),
                 origin ->
                     new SocketConversation(
-                        pipeline, sessions, words.clients(), uploads, origin, config.debug()),
+                        pipeline, sessions, words.clients(), uploads, origin, faults),
                 new CallsByHttp(
-                    pipeline,
-                    sessions,
-                    new ReadBody(uploads, WebServer.BODY_LIMITS),
-                    config.debug()),
+                    pipeline, sessions, new ReadBody(uploads, WebServer.BODY_LIMITS), faults),
                 files,
                 () -> serving.get().modulesJson()));
     server.start();
@@ -181,8 +182,7 @@ public final class AppLoader {
     if (watch.isPresent()) {
       app.closes(
               "live reload",
-              new LiveReload(
-                  config, loader, checked.builtIn(), make, serving, scheduler, watch.get()))
+              new LiveReload(config, loader, checked, make, serving, scheduler, watch.get()))
           .start();
     }
     app.listensAt(url(config, server.port()), server.port());

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * them. With mistakes in the problems it is for a report only.
  *
  * @param packages what was found
- * @param specs what the packages say, and what was brought besides
+ * @param brought what the packages of given modules bring
  * @param words what they say together
  * @param builtIn the modules that come with the server, and those that were given
  */
 record CheckedPackages(
-    Packages packages, List<PackageSpec> specs, JoinedWords words, List<LoadedModule> builtIn) {
+    Packages packages, List<PackageSpec> brought, JoinedWords words, List<LoadedModule> builtIn) {
   /**
    * Loads and checks.
    *
@@ -37,13 +37,29 @@ record CheckedPackages(
       Reference.Files reference,
       Problems problems) {
     Packages packages = loader.load(config.packages(), config.env(), problems);
-    List<PackageSpec> specs = Stream.concat(packages.specs().stream(), brought.stream()).toList();
-    JoinedWords words = JoinedWords.of(specs);
-    List<LoadedModule> builtIn = new ArrayList<>(
+    JoinedWords words = JoinedWords.of(all(packages, brought));
+    List<LoadedModule> builtIn =
+        new ArrayList<>(
             CoreModules.all(words, clock, new Reference(config.debug(), reference)));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
-    return new CheckedPackages(packages, specs, words, builtIn);
+    return new CheckedPackages(packages, brought, words, builtIn);
+  }
+
+  /** Loads and checks the packages as they are now, beside the same built-in modules. */
+  CheckedPackages loadAnew(AppConfig config, PackageLoader loader, Problems problems) {
+    Packages anew = loader.load(config.packages(), config.env(), problems);
+    SpecCheck.check(builtIn, anew, problems);
+    return new CheckedPackages(anew, brought, JoinedWords.of(all(anew, brought)), builtIn);
+  }
+
+  /** What the packages say, and what was brought besides. */
+  List<PackageSpec> specs() {
+    return all(packages, brought);
+  }
+
+  private static List<PackageSpec> all(Packages packages, List<PackageSpec> brought) {
+    return Stream.concat(packages.specs().stream(), brought.stream()).toList();
   }
 
   /** Loads and checks for a look at them: nothing will serve. */

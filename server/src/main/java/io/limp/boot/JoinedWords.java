@@ -4,21 +4,25 @@ import io.limp.api.PackageSpec;
 import io.limp.api.Texts;
 import io.limp.api.UserWords;
 import io.limp.call.ClientRules;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the words of all packages come to together.
  *
  * @param locales the languages of texts, the default first
  * @param clients which clients may connect
+ * @param gateways the names of those that packages bring
  * @param users who may sign in by what, and what those may who have nothing of their own
  * @param texts in all languages
  */
-record JoinedWords(List<String> locales, ClientRules clients, UserWords users, Texts texts) {
+record JoinedWords(
+    List<String> locales, ClientRules clients, Set<String> gateways, UserWords users, Texts texts) {
   private static final List<String> DEFAULT_LOCALES = List.of("ar_AE", "en_AE");
 
   static JoinedWords of(List<PackageSpec> specs) {
@@ -26,6 +30,7 @@ record JoinedWords(List<String> locales, ClientRules clients, UserWords users, T
     return new JoinedWords(
         locales,
         clients(specs),
+        gateways(specs),
         specs.stream().map(PackageSpec::users).reduce(UserWords.NONE, UserWords::and),
         texts(specs, locales));
   }
@@ -49,6 +54,37 @@ record JoinedWords(List<String> locales, ClientRules clients, UserWords users, T
             .orElse(ClientRules.DEFAULT_ANON_TOKEN),
         apps,
         apps.isEmpty() || specs.stream().anyMatch(spec -> spec.clients().allowsLevel1()));
+  }
+
+  private static Set<String> gateways(List<PackageSpec> specs) {
+    Set<String> names = new LinkedHashSet<>();
+    specs.forEach(spec -> names.addAll(spec.gateways().keySet()));
+    return names;
+  }
+
+  /** What is another than it was, of all that a server asks its packages for at the start alone. */
+  List<String> differsForTheStart(JoinedWords before) {
+    List<String> other = new ArrayList<>();
+    if (!locales.equals(before.locales)) {
+      other.add("languages");
+    }
+    if (!clients.equals(before.clients)) {
+      other.add("client apps");
+    }
+    if (!gateways.equals(before.gateways)) {
+      other.add("gateways");
+    }
+    if (!attrs(users).equals(attrs(before.users))) {
+      other.add("attributes of users");
+    }
+    return other;
+  }
+
+  /** Attributes themselves are others each time that they are made. */
+  private static List<String> attrs(UserWords users) {
+    return Stream.concat(users.signIn().stream(), users.attrs().stream())
+        .map(attr -> attr + (attr.isOptional() ? ", optional" : ""))
+        .toList();
   }
 
   private static Texts texts(List<PackageSpec> specs, List<String> locales) {

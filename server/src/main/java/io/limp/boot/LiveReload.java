@@ -1,7 +1,6 @@
 package io.limp.boot;
 
 import io.limp.api.PackageSpec;
-import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.job.Scheduler;
 import java.nio.file.Path;
@@ -19,15 +18,15 @@ import org.slf4j.LoggerFactory;
  * <p>What cannot serve (it does not compile, a spec has mistakes, stored documents would violate
  * it) is told in the log, and the old modules go on.
  *
- * <p>Some things of a package are asked for at the start alone: its languages, client apps and
- * gateways.
+ * <p>Some things of a package are asked for at the start alone: its languages, client apps,
+ * gateways, and by what users sign in.
  */
 final class LiveReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
   private final AppConfig config;
   private final PackageLoader loader;
-  private final List<LoadedModule> builtIn;
+  private final CheckedPackages started;
   private final BringSchemas schemas;
   private final MakeServing make;
   private final AtomicReference<Serving> serving;
@@ -38,7 +37,7 @@ final class LiveReload implements AutoCloseable {
   /**
    * Not yet watching.
    *
-   * @param builtIn the modules that every server has
+   * @param started what the start found
    * @param serving what serves, which is replaced
    * @param scheduler what calls its jobs
    * @param watch knows of every change since before the packages were read
@@ -46,14 +45,14 @@ final class LiveReload implements AutoCloseable {
   LiveReload(
       AppConfig config,
       PackageLoader loader,
-      List<LoadedModule> builtIn,
+      CheckedPackages started,
       MakeServing make,
       AtomicReference<Serving> serving,
       Scheduler scheduler,
       WatchFolders watch) {
     this.config = config;
     this.loader = loader;
-    this.builtIn = List.copyOf(builtIn);
+    this.started = started;
     this.schemas = new BringSchemas(make.data(), make.clock());
     this.make = make;
     this.serving = serving;
@@ -74,7 +73,7 @@ final class LiveReload implements AutoCloseable {
       }
     } catch (StartRefused e) {
       keep(e.report());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       failed = true;
       LOG.error("The modules go on as they were: they could not be loaded", e);
     }
@@ -83,20 +82,25 @@ final class LiveReload implements AutoCloseable {
   /** False when they cannot serve, which was told, or are what serves already. */
   private boolean load() {
     Problems problems = new Problems();
-    Packages packages = loader.load(config.packages(), config.env(), problems);
-    SpecCheck.check(builtIn, packages, problems);
+    CheckedPackages checked = started.loadAnew(config, loader, problems);
     if (problems.hasErrors()) {
-      packages.close();
+      checked.packages().close();
       keep(problems.report());
       return false;
     }
-    if (packages.fingerprint().equals(serving.get().fingerprint()) && !failed) {
-      packages.close();
+    if (checked.packages().fingerprint().equals(serving.get().fingerprint()) && !failed) {
+      checked.packages().close();
       return false;
     }
     problems.tellWarnings(LOG::warn);
-    List<PackageSpec> specs = packages.specs();
-    ModuleTable modules = packages.modulesWith(builtIn);
+    serve(checked);
+    failed = false;
+    return true;
+  }
+
+  private void serve(CheckedPackages checked) {
+    List<PackageSpec> specs = checked.specs();
+    ModuleTable modules = checked.modules();
     try {
       schemas.of(modules, specs);
     } catch (StartRefused e) {
@@ -107,12 +111,19 @@ final class LiveReload implements AutoCloseable {
     StartDocs startDocs =
         new StartDocs(make.data(), modules, make.locales(), make.clock().instant());
     specs.forEach(startDocs::create);
-    startDocs.holdAnonymous(JoinedWords.of(specs).users().anonymous());
-    Serving now = make.of(modules, specs, packages.fingerprint());
+    startDocs.holdAnonymous(checked.words().users().anonymous());
+    Serving now = make.of(modules, specs, checked.packages().fingerprint());
     serving.set(now);
     scheduler.replace(now.jobs(), now.pipeline());
-    failed = false;
-    return true;
+    tellWhatWaits(checked);
+  }
+
+  /** What is asked for at the start alone is no surprise when it is told to wait. */
+  private void tellWhatWaits(CheckedPackages checked) {
+    List<String> waiting = checked.words().differsForTheStart(started.words());
+    if (!waiting.isEmpty()) {
+      LOG.warn("These wait for the next start of limpd: {}", String.join(", ", waiting));
+    }
   }
 
   private void keep(String report) {

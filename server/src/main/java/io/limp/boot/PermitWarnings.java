@@ -33,7 +33,7 @@ final class PermitWarnings {
   }
 
   private List<List<String>> indexes(Loaded loaded) {
-    Class<? extends LimpModule> type = module.module().getClass();
+    Class<? extends LimpModule> type = module.original();
     Stream<List<String>> ofPackages =
         loaded.packages().stream()
             .flatMap(each -> each.spec().indexes().stream())

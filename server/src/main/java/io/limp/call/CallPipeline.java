@@ -7,7 +7,6 @@ import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
-import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import io.limp.api.Query;
 import io.limp.api.Refusal;
@@ -24,8 +23,6 @@ import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * What happens to a call, in order, one step a line. Every way into the server goes through {@link
@@ -164,12 +161,12 @@ public final class CallPipeline {
   /** The part that module code may enter past the permissions. */
   Reply trusted(Target target, Call call) {
     try {
-      Call prepared = before(target.method(), call);
+      Call prepared = RunHooks.before(target, call);
       if (!prepared.joined().isEmpty()) {
         return runBatch.together(target, prepared);
       }
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
-      return after(target.method(), prepared, reply);
+      return RunHooks.after(target, prepared, reply);
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), call, refusal);
     }
@@ -218,21 +215,5 @@ public final class CallPipeline {
         clock.instant(),
         innerCalls.ofOneCall(),
         List.of());
-  }
-
-  static Call before(MethodSpec method, Call call) {
-    Call prepared = call;
-    for (UnaryOperator<Call> hook : method.before()) {
-      prepared = hook.apply(prepared);
-    }
-    return prepared;
-  }
-
-  static Reply after(MethodSpec method, Call call, Reply reply) {
-    Reply changed = reply;
-    for (BiFunction<Call, Reply, Reply> hook : method.after()) {
-      changed = hook.apply(call, changed);
-    }
-    return changed;
   }
 }

@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Id;
 import io.limp.api.Level;
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.HttpCall.Credential;
 import io.limp.call.HttpCall.OfSession;
@@ -12,6 +13,7 @@ import io.limp.call.query.WireQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,14 +28,14 @@ public final class CallsByHttp implements HttpCalls {
 
   /**
    * @param pipeline asked for each call: after a reload it is another one
-   * @param debug true: an answer to our own fault says what it was
+   * @param faults sees to it that a call which fails is answered too
    */
   public CallsByHttp(
-      Supplier<CallPipeline> pipeline, Sessions sessions, ReadBody readBody, boolean debug) {
+      Supplier<CallPipeline> pipeline, Sessions sessions, ReadBody readBody, Faults faults) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.readBody = readBody;
-    this.faults = new Faults(debug);
+    this.faults = faults;
   }
 
   @Override
@@ -42,11 +44,11 @@ public final class CallsByHttp implements HttpCalls {
   }
 
   @Override
-  public Reply call(HttpCall http) {
-    return faults.refusing(String.join("/", http.path()), () -> run(http));
+  public Reply call(HttpCall http, Consumer<Refusal> instead) {
+    return faults.refusing(String.join("/", http.path().subList(0, 2)), () -> run(http, instead));
   }
 
-  private Reply run(HttpCall http) {
+  private Reply run(HttpCall http, Consumer<Refusal> instead) {
     CallPipeline now = pipeline.get();
     Route route = now.httpRoutes().find(http.reach(), http.path());
     Optional<Id> session = http.credential().map(this::session);
@@ -55,8 +57,9 @@ public final class CallsByHttp implements HttpCalls {
     now.admit(bare);
     WireQuery query = now.httpRoutes().query(route, http.reach());
     try (ReadBody.Taken taken = readBody.read(route.target(), http.body(), session.isPresent())) {
-      return now.run(
-          new Request(http.origin(), Level.SIX, session, route.endpoint(), query, taken.doc()));
+      Request request =
+          new Request(http.origin(), Level.SIX, session, route.endpoint(), query, taken.doc());
+      return faults.deadline().run(Faults.name(route.endpoint()), () -> now.run(request), instead);
     }
   }
 

@@ -41,11 +41,7 @@ final class CheckAsked {
     return find.withWhere(asking.seen(find.where())).beyond(asking.seen(find.beyond()));
   }
 
-  /**
-   * One call's way through its query.
-   *
-   * @param seen the module as the caller may see it
-   */
+  /** One call's way through its query. */
   private final class Asking {
     private final LoadedModule module;
     private final LoadedModule seen;
@@ -102,7 +98,7 @@ final class CheckAsked {
     private Optional<String> unseen(LoadedModule whole, LoadedModule narrow, String path) {
       int dot = path.indexOf('.');
       String first = dot < 0 ? path : path.substring(0, dot);
-      if (whole != narrow && isHidden(narrow, first) && !isHidden(whole, first)) {
+      if (isHidden(narrow, first) && !isHidden(whole, first)) {
         return Optional.of(first);
       }
       Optional<Join> join = Join.of(whole, path);

@@ -9,6 +9,7 @@ import io.limp.api.Refusal;
 import io.limp.data.CannotEdit;
 import io.limp.data.Conflict;
 import io.limp.data.PlainValues;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,15 @@ public final class Codes {
 
   public static Refusal getMethod() {
     return Refusal.of(400, "CORE_REQ_GET_METHOD", "Endpoint method is a GET method.");
+  }
+
+  /** A call has taken longer than calls may. */
+  static Refusal callTimeout(Duration most) {
+    return Refusal.of(
+        504,
+        "CORE_CALL_TIMEOUT",
+        "The call took longer than %d s and was ended. What it had written by then stays.",
+        most.toSeconds());
   }
 
   static Refusal noSuchPath() {

@@ -2,12 +2,14 @@ package io.limp.call;
 
 import io.limp.api.Id;
 import io.limp.api.Level;
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.DecodeCall.Decoded;
 import io.limp.call.Request.Origin;
 import io.limp.call.Sessions.Live;
 import io.limp.core.Session;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,14 +47,15 @@ final class Level1Conversation implements LevelConversation {
   @Override
   public Turn hear(Envelope envelope) {
     Object callId = envelope.callId();
-    return new Turn.Answer(
-        faults.answered(
-            envelope.endpoint(),
-            () -> answer(envelope),
-            refusal -> WriteReply1.refusal(refusal, callId)));
+    return new Turn.Alone(
+        instead ->
+            faults.answered(
+                envelope.endpoint(),
+                () -> answer(envelope, late -> instead.accept(WriteReply1.refusal(late, callId))),
+                refusal -> WriteReply1.refusal(refusal, callId)));
   }
 
-  private String answer(Envelope envelope) {
+  private String answer(Envelope envelope, Consumer<Refusal> instead) {
     Optional<Live> live = session.flatMap(sessions::find);
     if (session.isPresent() && (live.isEmpty() || sessions.isExpired(live.get()))) {
       session = Optional.empty(); // signed out, expired or banned elsewhere: the next call obeys
@@ -62,17 +65,13 @@ final class Level1Conversation implements LevelConversation {
       live = Optional.empty();
     }
     Decoded call = DecodeCall.call(envelope, live, sessions.now());
+    Request request =
+        new Request(
+            origin, Level.ONE, live.map(Live::id), call.endpoint(), call.query(), call.doc());
     Reply reply =
-        pipeline
-            .get()
-            .run(
-                new Request(
-                    origin,
-                    Level.ONE,
-                    live.map(Live::id),
-                    call.endpoint(),
-                    call.query(),
-                    call.doc()));
+        faults
+            .deadline()
+            .run(Faults.name(call.endpoint()), () -> pipeline.get().run(request), instead);
     switchSession(reply);
     return WriteReply1.reply(reply, call.callId());
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -173,8 +174,8 @@ final class Level6Conversation implements LevelConversation {
     Request request =
         new Request(origin, writer.level(), live.map(Live::id), endpoint, query, taken.doc());
     return signsIn || signsOut
-        ? new Turn.Alone(() -> answer(request, taken, call.callId(), writer, true))
-        : new Turn.Beside(() -> answer(request, taken, call.callId(), writer, false));
+        ? new Turn.Alone(instead -> answer(request, taken, call.callId(), writer, true, instead))
+        : new Turn.Beside(instead -> answer(request, taken, call.callId(), writer, false, instead));
   }
 
   private String answer(
@@ -182,12 +183,19 @@ final class Level6Conversation implements LevelConversation {
       Taken taken,
       @Nullable Object callId,
       WriteReply6 writer,
-      boolean switching) {
+      boolean switching,
+      Consumer<String> instead) {
     return faults.answered(
         request.endpoint(),
         () -> {
           try (taken) {
-            Reply reply = pipeline.get().run(request);
+            Reply reply =
+                faults
+                    .deadline()
+                    .run(
+                        Faults.name(request.endpoint()),
+                        () -> pipeline.get().run(request),
+                        late -> instead.accept(WriteReply6.refusal(late, callId)));
             if (switching) {
               switchSession(reply);
             }

@@ -99,7 +99,7 @@ final class RunBatch {
     try {
       Entered allowed = trusted ? new Entered(target, call) : pipeline.allowed(target, call);
       Target seen = allowed.target();
-      Call prepared = CallPipeline.before(seen.method(), allowed.call());
+      Call prepared = RunHooks.before(seen, allowed.call());
       return new Waiting(
           seen, prepared, runMethod.prepare(seen.module(), seen.method(), prepared), trusted);
     } catch (Refusal refusal) {
@@ -133,7 +133,7 @@ final class RunBatch {
     List<Reply> replies = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       Waiting one = all.get(i);
-      Reply reply = CallPipeline.after(one.target().method(), one.call(), written.get(i));
+      Reply reply = RunHooks.after(one.target(), one.call(), written.get(i));
       replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.call(), reply));
     }
     // What the joined ones have sent since then, the first of the others sends for them.

@@ -63,15 +63,24 @@ final class RunMethod {
       case CREATE, UPDATE, DELETE, CREATE_FILE, DELETE_FILE ->
           commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
-      case OWN ->
-          method
-              .action()
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          module.name() + "." + method.name() + " runs nothing"))
-              .apply(call.withDoc(storeFiles.stored(call.doc())));
+      case OWN -> own(module, method, call);
     };
+  }
+
+  @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls
+  private Reply own(LoadedModule module, MethodSpec method, Call call) {
+    Reply reply =
+        method
+            .action()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        module.name() + "." + method.name() + " runs nothing"))
+            .apply(call.withDoc(storeFiles.stored(call.doc())));
+    if (reply == null) {
+      throw new AuthorsFault("the method returned null", method.source());
+    }
+    return reply;
   }
 
   /**

@@ -26,7 +26,7 @@ public final class SocketConversation implements Conversation {
 
   /**
    * @param pipeline asked for each call: after a reload it is another one
-   * @param debug true: an answer to our own fault says what it was
+   * @param faults sees to it that a call which fails is answered too
    */
   public SocketConversation(
       Supplier<CallPipeline> pipeline,
@@ -34,13 +34,13 @@ public final class SocketConversation implements Conversation {
       ClientRules rules,
       UploadRoom uploadRoom,
       Origin origin,
-      boolean debug) {
+      Faults faults) {
     this.pipeline = pipeline;
     this.sessions = sessions;
     this.rules = rules;
     this.uploadRoom = uploadRoom;
     this.origin = origin;
-    this.faults = new Faults(debug);
+    this.faults = faults;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.limp.network;
 
+import io.limp.call.CallDeadline;
 import io.limp.call.Conversation;
 import io.limp.call.Turn;
 import java.io.IOException;
@@ -213,20 +214,53 @@ final class Connection implements FrameHandler {
 
   private void work() {
     for (Received next = inbox.take(); next != null; next = inbox.take()) {
-      boolean handedOver = false;
-      answering.incrementAndGet();
-      try {
-        handedOver = handle(next);
-      } catch (IOException | RuntimeException | Error e) {
-        tell(e);
-      } finally {
-        answering.decrementAndGet();
-        budget.release(next.bytes());
-      }
-      if (handedOver) {
+      if (!workOn(next)) {
         return;
       }
     }
+  }
+
+  /** Does what is next; false when the part of the worker is another thread's now. */
+  private boolean workOn(Received next) {
+    boolean handedOver = false;
+    answering.incrementAndGet();
+    try {
+      handedOver = handle(next);
+    } catch (CallDeadline.TooLate e) {
+      return false; // whoever answered in its place has done all that was left
+    } catch (IOException | RuntimeException | Error e) {
+      tell(e);
+    }
+    done(next);
+    return !handedOver;
+  }
+
+  private void done(Received next) {
+    answering.decrementAndGet();
+    budget.release(next.bytes());
+  }
+
+  /** Goes on in the place of the worker, which does not come back from its call. */
+  private void replaceWorker(String answer, Received answered) {
+    try {
+      send(answer);
+    } catch (IOException | RuntimeException | Error e) {
+      tell(e);
+    }
+    done(answered);
+    work();
+  }
+
+  /** The same for a thread that was not the worker. */
+  private void replaceOther(String answer, Received answered) {
+    try {
+      write(answer, false);
+    } catch (IOException | RuntimeException | Error e) {
+      tell(e);
+    } finally {
+      beside.release();
+    }
+    done(answered);
   }
 
   private void tell(Throwable failure) {
@@ -238,12 +272,12 @@ final class Connection implements FrameHandler {
     }
   }
 
-  /** Does what is next; true when the part of the worker is another thread's now. */
+  /** True when the part of the worker is another thread's now. */
   private boolean handle(Received received) throws IOException {
     Conversation talk = opened(conversation);
     switch (received) {
       case Received.Text(String text, int bytes) -> {
-        return take(talk.hear(text));
+        return take(talk.hear(text), received);
       }
       case Received.Pieces pieces -> {
         String text;
@@ -253,7 +287,7 @@ final class Connection implements FrameHandler {
           close(CloseStatus.BAD_PAYLOAD, NOT_UTF8);
           return false;
         }
-        return take(talk.hear(text));
+        return take(talk.hear(text), received);
       }
       case Received.TooLarge(long limit) -> send(talk.tooLarge(limit));
       case Received.Farewell farewell -> {
@@ -268,15 +302,15 @@ final class Connection implements FrameHandler {
     return false;
   }
 
-  private boolean take(Turn turn) throws IOException {
+  private boolean take(Turn turn, Received received) throws IOException {
     switch (turn) {
       case Turn.Answer(String text) -> send(text);
-      case Turn.Alone(Supplier<String> answer) -> {
+      case Turn.Alone(Turn.Answering answer) -> {
         awaitOthers();
-        send(answer.get());
+        send(answer.get(late -> replaceWorker(late, received)));
       }
-      case Turn.Beside(Supplier<String> answer) -> {
-        return answerBeside(answer);
+      case Turn.Beside(Turn.Answering answer) -> {
+        return answerBeside(answer, received);
       }
       case Turn.Goodbye(Optional<String> lastWords) -> {
         awaitOthers();
@@ -289,18 +323,24 @@ final class Connection implements FrameHandler {
     return false;
   }
 
-  private boolean answerBeside(Supplier<String> answer) throws IOException {
+  private boolean answerBeside(Turn.Answering answer, Received received) throws IOException {
     if (!beside.tryAcquire()) {
-      write(answer.get(), false);
+      write(answer.get(late -> replaceWorker(late, received)), false);
       return false;
     }
+    boolean replaced = false;
     try {
       inbox.handOver();
-      write(answer.get(), false);
+      write(answer.get(late -> replaceOther(late, received)), false);
+    } catch (CallDeadline.TooLate e) {
+      replaced = true;
+      throw e;
     } catch (IOException | RuntimeException | Error e) {
       tell(e); // and not to the worker, which is another thread now
     } finally {
-      beside.release();
+      if (!replaced) {
+        beside.release();
+      }
     }
     return true;
   }

@@ -3,6 +3,7 @@ package io.limp.network;
 import io.limp.api.MethodSpec.Reach;
 import io.limp.api.Refusal;
 import io.limp.api.Reply;
+import io.limp.call.CallDeadline;
 import io.limp.call.Codes;
 import io.limp.call.HttpBody;
 import io.limp.call.HttpCall;
@@ -66,6 +67,8 @@ final class HttpEndpoint {
           } catch (DataUnavailable e) {
             LOG.warn("{}", e.getMessage());
             fail(JsonAnswer.of(Codes.dataUnavailable()), e, response, callback);
+          } catch (CallDeadline.TooLate e) {
+            LOG.debug("{} was answered by another thread", path);
           } catch (IOException | ReadBody.BrokenOff e) {
             LOG.debug("{} not answered: {}", path, e.toString());
             callback.failed(e);
@@ -99,7 +102,8 @@ final class HttpEndpoint {
                   get ? Reach.GET : Reach.POST,
                   path,
                   credential,
-                  get ? HttpBody.NONE : body));
+                  get ? HttpBody.NONE : body),
+              late -> JsonAnswer.of(late).write(response, callback));
       write(reply, credential.isPresent(), request, response, callback);
     }
   }

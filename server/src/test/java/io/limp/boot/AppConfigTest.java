@@ -59,6 +59,7 @@ class AppConfigTest {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewaySettings.NONE,
+                Duration.ofSeconds(60),
                 Variables.NONE));
     assertThat(config.dataFolder()).isEqualTo(Path.of("data"));
     assertThat(config.isProduction()).isFalse();

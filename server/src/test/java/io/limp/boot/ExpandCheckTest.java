@@ -31,7 +31,7 @@ class ExpandCheckTest {
 
                   @Override
                   public ModuleSpec spec() {
-                    return ModuleSpec.of("city").collection("cities").attrs(City.class).read(anyone());
+                    return ModuleSpec.of("city").collection("cities").attrs(City.class).read(signedIn());
                   }
                 }
                 """);
@@ -76,7 +76,7 @@ class ExpandCheckTest {
         .expand(START.then(MEMO), City.class)
         .expand(HOME, City.class, City.KEY)
         .expand(HOME.then(PLACE), City.class)
-        .read(anyone())\
+        .read(signedIn())\
         """);
 
     modules.check();
@@ -116,7 +116,7 @@ class ExpandCheckTest {
         public final class Sea implements LimpModule {
           @Override
           public ModuleSpec spec() {
-            return ModuleSpec.of("sea").collection("seas").create(anyone());
+            return ModuleSpec.of("sea").collection("seas").create(signedIn());
           }
         }
         """);
@@ -125,7 +125,7 @@ class ExpandCheckTest {
         .expandBy(ABOUT, KIND, e -> e.to(City.class).to(Sea.class))
         .expandBy(HOME, START.then(SORT), e -> e.to(City.class))
         .expandBy(START.then(PLACE), KIND, e -> e)
-        .read(anyone())\
+        .read(signedIn())\
         """);
 
     modules.check();
@@ -150,7 +150,7 @@ class ExpandCheckTest {
                  ^
 
             modules/travel/Sea.java:9: warning: sea keeps documents but declares no attributes; .attrs(Sea.class) takes its public constants
-                return ModuleSpec.of("sea").collection("seas").create(anyone());
+                return ModuleSpec.of("sea").collection("seas").create(signedIn());
 
             4 problems, 1 warning in 2 files\
             """);
@@ -161,7 +161,7 @@ class ExpandCheckTest {
     trip(
         """
         .expand(HOME, City.class, e -> e.nested(9))
-        .read(anyone())\
+        .read(signedIn())\
         """);
 
     modules.check();
@@ -183,11 +183,11 @@ class ExpandCheckTest {
         .expand(HOME, City.class, City.NAME)
         .expandBy(ABOUT, KIND, e -> e.to(City.class))
         .read(
-            anyone().where(HOME.then(City.STATE).is("opne")),
-            anyone().where(granted(HOME.then(City.ACCESS))),
-            anyone().where(ABOUT.then(City.NAME).is("x")),
-            anyone().where(START.then(PLACE).then(City.NAME).is("x")),
-            anyone().where(HOME.then(MEMO).is("x")))\
+            signedIn().where(HOME.then(City.STATE).is("opne")),
+            signedIn().where(granted(HOME.then(City.ACCESS))),
+            signedIn().where(ABOUT.then(City.NAME).is("x")),
+            signedIn().where(START.then(PLACE).then(City.NAME).is("x")),
+            signedIn().where(HOME.then(MEMO).is("x")))\
         """);
 
     modules.check();
@@ -196,20 +196,28 @@ class ExpandCheckTest {
         .isEqualTo(
             """
             modules/travel/Trip.java:23: trip.read: no value "opne", perhaps "open"; home.state has open, closed
-                anyone().where(HOME.then(City.STATE).is("opne")),
-                                                         ^
+                signedIn().where(HOME.then(City.STATE).is("opne")),
+                                                           ^
 
             modules/travel/Trip.java:25: trip.read: the path about.name leads into documents of whatever module kind names
-                anyone().where(ABOUT.then(City.NAME).is("x")),
+                signedIn().where(ABOUT.then(City.NAME).is("x")),
 
             modules/travel/Trip.java:26: trip.read: the path start.place.name leads into another document, but start.place is not expanded
-                anyone().where(START.then(PLACE).then(City.NAME).is("x")),
+                signedIn().where(START.then(PLACE).then(City.NAME).is("x")),
 
             modules/travel/Trip.java:27: trip.read: no attribute "memo"; city has name, key, state, access, _id
-                anyone().where(HOME.then(MEMO).is("x")));
-                                         ^
+                signedIn().where(HOME.then(MEMO).is("x")));
+                                           ^
 
-            4 problems in 1 file\
+            modules/travel/Trip.java:25: warning: trip.read: its permit looks at every document: .index(ABOUT) would help
+                signedIn().where(ABOUT.then(City.NAME).is("x")),
+                           ^
+
+            modules/travel/Trip.java:26: warning: trip.read: its permit looks at every document: .index(START) would help
+                signedIn().where(START.then(PLACE).then(City.NAME).is("x")),
+                           ^
+
+            4 problems, 2 warnings in 1 file\
             """);
   }
 
@@ -217,11 +225,11 @@ class ExpandCheckTest {
   void whatAMethodNeedsItAccepts() {
     trip(
         """
-        .read(anyone().shows(HOME).hides(PALCE))
-        .create(permit("create").accepts(HOME, ABOUT, KIND), anyone().accepts(PALCE))
+        .read(signedIn().shows(HOME).hides(PALCE))
+        .create(permit("create").accepts(HOME, ABOUT, KIND), signedIn().accepts(PALCE))
         .method(
             "go",
-            m -> m.permit(anyone().accepts(MEMO)).docArgs(MEMO, SORT).run(call -> new Reply.Empty()))\
+            m -> m.permit(signedIn().accepts(MEMO)).docArgs(MEMO, SORT).run(call -> new Reply.Empty()))\
         """);
 
     modules.check();
@@ -230,24 +238,24 @@ class ExpandCheckTest {
         .isEqualTo(
             """
             modules/travel/Trip.java:20: trip.read: hides: no attribute "palce"; trip has home, start, kind, about, _id
-                .read(anyone().shows(HOME).hides(PALCE))
-                                                 ^
+                .read(signedIn().shows(HOME).hides(PALCE))
+                                                   ^
 
             modules/travel/Trip.java:21: trip.create: nobody can call it this way: start must be given but is not accepted
-                .create(permit("create").accepts(HOME, ABOUT, KIND), anyone().accepts(PALCE))
+                .create(permit("create").accepts(HOME, ABOUT, KIND), signedIn().accepts(PALCE))
                                          ^
 
             modules/travel/Trip.java:21: trip.create: nobody can call it this way: home and start and kind and about must be given but are not accepted
-                .create(permit("create").accepts(HOME, ABOUT, KIND), anyone().accepts(PALCE))
+                .create(permit("create").accepts(HOME, ABOUT, KIND), signedIn().accepts(PALCE))
                                          ^
 
             modules/travel/Trip.java:21: trip.create: accepts: no attribute "palce"; trip has home, start, kind, about, _id
-                .create(permit("create").accepts(HOME, ABOUT, KIND), anyone().accepts(PALCE))
-                                                                                      ^
+                .create(permit("create").accepts(HOME, ABOUT, KIND), signedIn().accepts(PALCE))
+                                                                                        ^
 
             modules/travel/Trip.java:24: trip.go: nobody can call it this way: sort must be given but is not accepted
-                m -> m.permit(anyone().accepts(MEMO)).docArgs(MEMO, SORT).run(call -> new Reply.Empty()));
-                                       ^
+                m -> m.permit(signedIn().accepts(MEMO)).docArgs(MEMO, SORT).run(call -> new Reply.Empty()));
+                                         ^
 
             5 problems in 1 file\
             """);

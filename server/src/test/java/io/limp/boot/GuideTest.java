@@ -38,7 +38,7 @@ class GuideTest {
     assertThat(problems.report()).isEmpty();
     assertThat(packages.all())
         .extracting(LoadedPackage::name)
-        .containsExactly("notes", "parcels", "shop");
+        .containsExactly("notes", "parcels", "press", "shop");
   }
 
   @TestFactory

@@ -30,7 +30,7 @@ class ProxyCheckTest {
                   @Override
                   public ModuleSpec spec() {
                     return ModuleSpec.of("post").collection("posts").attrs(Post.class)
-                        .read(anyone())
+                        .read(signedIn())
                         .create();
                   }
                 }
@@ -66,7 +66,7 @@ class ProxyCheckTest {
         "Front",
         """
         .proxy(Post.class)
-        .read(permit("reed"), anyone().shows(Post.TITLE, GONE))\
+        .read(permit("reed"), signedIn().shows(Post.TITLE, GONE))\
         """);
     proxy(
         "Back",
@@ -75,7 +75,7 @@ class ProxyCheckTest {
         .collection("posts")
         .attrs(GONE)
         .diff()
-        .read(anyone())\
+        .read(signedIn())\
         """);
 
     modules.check();
@@ -96,12 +96,12 @@ class ProxyCheckTest {
                  ^
 
             modules/press/Front.java:13: front.read: no privilege "reed", perhaps "read"; front has read, create, update, delete, admin
-                .read(permit("reed"), anyone().shows(Post.TITLE, GONE));
+                .read(permit("reed"), signedIn().shows(Post.TITLE, GONE));
                               ^
 
             modules/press/Front.java:13: front.read: shows: no attribute "titel", perhaps "title"; front has title, _id
-                .read(permit("reed"), anyone().shows(Post.TITLE, GONE));
-                                                                 ^
+                .read(permit("reed"), signedIn().shows(Post.TITLE, GONE));
+                                                                   ^
 
             modules/press/Post.java:13: warning: post.create: nobody can call it: it has no permit
                 .create();
@@ -117,8 +117,8 @@ class ProxyCheckTest {
         "Front",
         """
         .proxy(Post.class)
-        .create(anyone())
-        .delete(anyone())\
+        .create(signedIn())
+        .delete(signedIn())\
         """);
 
     modules.check();
@@ -127,11 +127,11 @@ class ProxyCheckTest {
         .isEqualTo(
             """
             modules/press/Front.java:13: front.create: proxy: post keeps it for code alone: it has no permit there
-                .create(anyone())
+                .create(signedIn())
                  ^
 
             modules/press/Front.java:14: front.delete: proxy: post has no such method
-                .delete(anyone());
+                .delete(signedIn());
                  ^
 
             modules/press/Post.java:13: warning: post.create: nobody can call it: it has no permit
@@ -144,11 +144,11 @@ class ProxyCheckTest {
 
   @Test
   void itStandsForAModuleWithDocumentsOfItsOwn() {
-    proxy("Front", ".proxy(Post.class).read(anyone())");
-    proxy("Second", ".proxy(Front.class).read(anyone().where(Post.TITLE.is(\"x\")))");
-    proxy("Sum", ".method(\"add\", m -> m.permit(anyone()).run(call -> new Reply.Empty()))");
-    proxy("Third", ".proxy(Sum.class).read(anyone())");
-    proxy("Fourth", ".proxy(LimpModule.class).read(anyone())");
+    proxy("Front", ".proxy(Post.class).read(signedIn())");
+    proxy("Second", ".proxy(Front.class).read(signedIn().where(Post.TITLE.is(\"x\")))");
+    proxy("Sum", ".method(\"add\", m -> m.permit(signedIn()).run(call -> new Reply.Empty()))");
+    proxy("Third", ".proxy(Sum.class).read(signedIn())");
+    proxy("Fourth", ".proxy(LimpModule.class).read(signedIn())");
 
     modules.check();
 
@@ -156,15 +156,15 @@ class ProxyCheckTest {
         .isEqualTo(
             """
             modules/press/Fourth.java:12: fourth: proxy: LimpModule is not loaded
-                .proxy(LimpModule.class).read(anyone());
+                .proxy(LimpModule.class).read(signedIn());
                        ^
 
             modules/press/Second.java:12: second: proxy: Front is a proxy itself; name Post, whose documents these are
-                .proxy(Front.class).read(anyone().where(Post.TITLE.is("x")));
+                .proxy(Front.class).read(signedIn().where(Post.TITLE.is("x")));
                        ^
 
             modules/press/Third.java:12: third: proxy: sum keeps no documents
-                .proxy(Sum.class).read(anyone());
+                .proxy(Sum.class).read(signedIn());
                        ^
 
             modules/press/Post.java:13: warning: post.create: nobody can call it: it has no permit
@@ -177,7 +177,7 @@ class ProxyCheckTest {
 
   @Test
   void whatIsSaidOfItsDocumentsIsSaidOfItsModule() {
-    proxy("Front", ".proxy(Post.class).read(anyone())");
+    proxy("Front", ".proxy(Post.class).read(signedIn())");
     modules.file(
         "press/Press.java",
         """

@@ -41,6 +41,7 @@ abstract class AskContract extends Contract {
     ASKED_TYPES.put("tags", new AttrType.ListOf<>(new AttrType.Str()));
     ASKED_TYPES.put("friends", new AttrType.ListOf<>(new AttrType.IdType()));
     ASKED_TYPES.put("scores", new AttrType.ListOf<>(new AttrType.Int()));
+    ASKED_TYPES.put("times", new AttrType.ListOf<>(new AttrType.Datetime()));
     ASKED_TYPES.put("lines", new AttrType.ListOf<>(new AttrType.Dict()));
     ASKED_TYPES.put("token", new AttrType.SecretType());
     ASKED_TYPES.put("access", new AttrType.AccessType());

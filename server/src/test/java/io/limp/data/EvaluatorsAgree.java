@@ -208,8 +208,7 @@ abstract class EvaluatorsAgree {
 
     /** What is no point stands behind all points. */
     private static Comparator<Doc> nearest(Query.Near near, PathValue value) {
-      return Comparator.comparingDouble(
-          doc -> Distances.to(near.center(), value.in(doc.values())));
+      return Comparator.comparingDouble(doc -> Distances.to(near.center(), value.in(doc.values())));
     }
 
     /** A live query sees documents before a database made of them what it could keep. */

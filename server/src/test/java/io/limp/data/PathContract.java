@@ -7,6 +7,7 @@ import io.limp.api.Query.Op;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,20 @@ abstract class PathContract extends AskContract {
     assertThat(found(in("friends", ANN, BOB))).isEqualTo("ann both");
     assertThat(found(eq("friends", List.of(ANN)))).isEqualTo("ann");
     assertThat(found(eq("friends", ANN.toString()))).isEmpty();
+  }
+
+  @Test
+  void aListEqualsAnotherOfItsStoredForms() {
+    thing("ann", "friends", List.of(ANN));
+    thing("noon", "times", List.of(NOON));
+    String text = ANN.toString();
+    double millis = NOON.toEpochMilli();
+    assertThat(found(eq("friends", List.of(text)))).isEqualTo("ann");
+    assertThat(found(ne("friends", List.of(text.toUpperCase(Locale.ROOT))))).isEqualTo("ann noon");
+    assertThat(found(in("friends", List.of(text.toUpperCase(Locale.ROOT)), BOB))).isEmpty();
+    assertThat(found(eq("times", List.of(millis)))).isEqualTo("noon");
+    assertThat(found(in("times", List.of(millis), 1L))).isEqualTo("noon");
+    assertThat(found(eq("times", List.of(millis + 0.5)))).isEmpty();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.limp.network;
 
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.HttpCall;
 import io.limp.call.HttpCalls;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Calls that are reached by GET at every path of four parts. */
@@ -14,7 +16,7 @@ record PathsOfFour(Function<HttpCall, Reply> answer) implements HttpCalls {
   }
 
   @Override
-  public Reply call(HttpCall request) {
+  public Reply call(HttpCall request, Consumer<Refusal> instead) {
     return answer.apply(request);
   }
 }

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +95,7 @@ public final class TestApp implements AutoCloseable {
     private Optional<DataFaults> faults = Optional.empty();
     private List<PackageSpec> brought = List.of();
     private Map<String, String> variables = Map.of();
+    private Duration callTime = AppConfig.DEFAULT_CALL_TIME;
 
     private Setup() {}
 
@@ -111,6 +113,7 @@ public final class TestApp implements AutoCloseable {
       copy.faults = faults;
       copy.brought = brought;
       copy.variables = variables;
+      copy.callTime = callTime;
       change.accept(copy);
       return copy;
     }
@@ -183,6 +186,11 @@ public final class TestApp implements AutoCloseable {
       return with(copy -> copy.variables = more);
     }
 
+    /** As LIMP_CALL_SECONDS: how long a call may take. */
+    public Setup callTime(Duration most) {
+      return with(copy -> copy.callTime = most);
+    }
+
     /** Starts the app in a new temporary folder. */
     public TestApp start() {
       return start(newFolder());
@@ -215,6 +223,7 @@ public final class TestApp implements AutoCloseable {
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables),
+                callTime,
                 Variables.of(variables));
         return faults.isEmpty()
             ? AppLoader.start(config, clock, modules, brought)

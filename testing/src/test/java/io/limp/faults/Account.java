@@ -20,6 +20,7 @@ public final class Account implements LimpModule {
   public static final Attr<Id> USER = Limp.owner("user");
   public static final Attr<String> NAME = Limp.str("name");
   public static final Attr<Long> BALANCE = Limp.integer("balance").defaultsTo(0L);
+  public static final Attr<String> NUMBER = Limp.counter("number", "A-{n}");
   public static final Attr<List<FileRef>> PAPERS =
       Limp.list("papers", new AttrType.File(List.of())).optional();
 

@@ -81,6 +81,10 @@ record Attempt(Supplier<Answer> call, Runnable end) {
         of(
             "create and show",
             (app, admin) -> () -> admin.call("item/create", query("$soft", true), item("new"))),
+        of(
+            "create and show a number",
+            (app, admin) ->
+                () -> admin.call("account/create", query("$soft", true), account("numbered"))),
         of("create with a hook that writes", (app, admin) -> () -> openAccount(admin)),
         of(
             "create a user",
@@ -135,7 +139,7 @@ record Attempt(Supplier<Answer> call, Runnable end) {
                       doc(
                           "calls",
                           List.of(
-                              part("account/create", query(), account("second")),
+                              part("account/create", query("$soft", true), account("second")),
                               part("account/update", byId(account), doc("name", "third")),
                               part("item/delete", byId(item), doc()))));
             }),

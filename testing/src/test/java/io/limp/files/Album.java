@@ -65,7 +65,6 @@ public final class Album implements LimpModule {
 
   private Reply look(Call call) {
     FileRef scan = call.doc().get(SCAN);
-    return Reply.of(
-        Doc.of(TITLE, scan.name()).with(HASH, scan.hash()).with(YEAR, scan.size()));
+    return Reply.of(Doc.of(TITLE, scan.name()).with(HASH, scan.hash()).with(YEAR, scan.size()));
   }
 }

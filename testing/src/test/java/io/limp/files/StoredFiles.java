@@ -5,15 +5,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.limp.mongo.TestMongo;
 import io.limp.testing.TestApp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bson.Document;
 
 /** What a store of files has, looked at past the server: unfinished contents too, one name each. */
@@ -21,11 +18,19 @@ final class StoredFiles {
   private StoredFiles() {}
 
   static List<String> inFolder(TestApp app) {
-    Path folder = app.folder().resolve("data").resolve("files");
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).map(Path::toString).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<String> names = new ArrayList<>();
+    list(app.folder().resolve("data").resolve("files").toFile(), names);
+    return names;
+  }
+
+  /** What goes meanwhile may be there or not. */
+  private static void list(File folder, List<String> names) {
+    for (File each : Objects.requireNonNullElse(folder.listFiles(), new File[0])) {
+      if (each.isDirectory()) {
+        list(each, names);
+      } else {
+        names.add(each.getName());
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import static io.limp.testing.Wire.byId;
 import static io.limp.testing.Wire.doc;
 import static io.limp.testing.Wire.locales;
 import static io.limp.testing.Wire.query;
+import static io.limp.testing.Wire.steps;
+import static io.limp.testing.Wire.val;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.api.Attr;
@@ -14,6 +16,7 @@ import io.limp.api.ModuleSpec;
 import io.limp.testing.FakeClock;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
+import io.limp.testing.TestClient6;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,5 +188,48 @@ abstract class SweepFilesContract {
     String second = admin.call("book/create", query(), book(2, "refused")).expect(200).id();
     sweepLater();
     assertThat(fetched("book", second)).isEqualTo("refused");
+  }
+
+  @Test
+  void aFileThatIsTakenFromAListStaysUntilTheChangeLogForgetsIt() {
+    Map<String, Object> album =
+        doc("title", locales("T"), "desc", locales("D"));
+    album.put("photos", List.of(photo("first"), photo("shared")));
+    String id = admin.call("album/create", query(), album).expect(200).id();
+    staff("shared");
+    for (int i = 0; i < 2; i++) {
+      admin
+          .call(
+              "album/delete_file",
+              query("_id", val(id), "attr", val("photos"), "index", val(0), "name", val("p.png")))
+          .expect(200);
+    }
+    admin.call("album/update", byId(id), doc("photos", List.of(photo("third")))).expect(200);
+    sweepLater();
+    assertThat(contents()).containsExactlyInAnyOrder("first", "shared", "third");
+    forgetChanges();
+    sweepLater();
+    assertThat(contents()).containsExactlyInAnyOrder("shared", "third");
+  }
+
+  @Test
+  void whatIsBeingUploadedIsLeftAlone() {
+    try (TestClient6 uploader = app.admin6()) {
+      uploader.call("file/upload", steps(), chunk(1, "104,101")).expect(200);
+      sweepLater();
+      uploader.call("file/upload", steps(), chunk(2, "108,108,111")).expect(200);
+      sweepLater();
+      Map<String, Object> book = doc("number", 7, "cover", List.of(doc()));
+      String id = uploader.call("book/create", steps(), book).expect(200).id();
+      sweepLater();
+      assertThat(fetched("book", id)).isEqualTo("hello");
+      assertThat(contents()).containsExactly("hello");
+    }
+  }
+
+  private static Map<String, Object> chunk(int number, String content) {
+    Map<String, Object> file =
+        doc("name", "p.png", "size", 5, "type", "image/png", "lastModified", 1, "content", content);
+    return doc("attr", "cover", "index", "0", "chunk", number, "total", 2, "file", file);
   }
 }

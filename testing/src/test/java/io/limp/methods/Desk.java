@@ -80,10 +80,7 @@ public final class Desk implements LimpModule {
                 m -> m.permit(permit("admin")).post().run(call -> new Reply.Text("guarded")))
             .method(
                 "address",
-                m ->
-                    m.permit(anyone())
-                        .get()
-                        .run(call -> new Reply.Text(call.caller().address())))
+                m -> m.permit(anyone()).get().run(call -> new Reply.Text(call.caller().address())))
             .method("nothing", m -> m.permit(anyone()).get().run(call -> new Reply.Empty()))
             .method("gone", m -> m.permit(anyone()).get().run(call -> gone()));
     for (Attr<?> one : List.of(PRICE, DAY, WHEN, HOLDER, KIND, ROWS, PLACE)) {

@@ -90,7 +90,9 @@ class HttpMethodsTest {
             + "{type=Point, coordinates=[1.0, 2.0]}"
       })
   void partsOfThePathAreConvertedToTheirTypes(String arg, String part, String value) {
-    assertThat(given("desk/by_" + arg + "/" + part)).asString().isEqualTo("{" + arg + "=" + value + "}");
+    assertThat(given("desk/by_" + arg + "/" + part))
+        .asString()
+        .isEqualTo("{" + arg + "=" + value + "}");
   }
 
   @ParameterizedTest

@@ -12,8 +12,7 @@ record RawAnswer(int status, String body) {
       socket.setSoTimeout(20_000); // ms; a test that waits longer fails
       String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String[] parts = answer.split("\r\n\r\n", 2);
       return new RawAnswer(Integer.parseInt(parts[0].split(" ", 3)[1]), parts[1]);
     } catch (IOException e) {

@@ -89,7 +89,8 @@ class PagesOfTypesTest {
         sort.put(paths.get(i % paths.size()), random.nextBoolean() ? 1 : -1);
         sort.putIfAbsent(paths.get(random.nextInt(paths.size())), random.nextBoolean() ? 1 : -1);
         int size = 1 + random.nextInt(12);
-        List<Object> whole = client.call("thing/read", query("$sort", sort)).expect(200).each("_id");
+        List<Object> whole =
+            client.call("thing/read", query("$sort", sort)).expect(200).each("_id");
         assertThat(pages(client, sort, size)).as("%s by %s", size, sort).isEqualTo(whole);
       }
     }

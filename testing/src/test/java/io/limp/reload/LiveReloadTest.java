@@ -7,87 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limp.boot.PackageLoader;
 import io.limp.boot.Problems;
 import io.limp.boot.Variables;
-import io.limp.testing.Answer;
-import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Saved sources of modules serve from the next call on, on a connection that is open. */
-class LiveReloadTest {
+class LiveReloadTest extends ReloadCase {
   private static final String GATE = "limp.test.gate";
-
-  @TempDir Path modules;
-  private ReloadLog log;
-  private TestApp app;
-  private TestClient admin;
-
-  @BeforeEach
-  void start() throws IOException {
-    log = new ReloadLog();
-    save("shop/Sign.java", sign("Open"));
-    app = TestApp.of().modulesFolder(modules).debugging().start();
-    admin = app.admin();
-  }
-
-  @AfterEach
-  void stop() {
-    admin.close();
-    app.close();
-    log.close();
-  }
-
-  /** As editors do: the file is never half there. */
-  private void save(String path, String source) throws IOException {
-    Path file = modules.resolve(path);
-    Files.createDirectories(file.getParent());
-    Path written = Files.createTempFile(modules, ".", ".tmp");
-    Files.writeString(written, source);
-    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static String sign(String text) {
-    return """
-    package shop;
-
-    import static io.limp.api.Limp.*;
-
-    import io.limp.api.*;
-
-    public final class Sign implements LimpModule {
-      public static final String TEXT = "%s";
-      static final Attr<String> SAYS = str("says");
-
-      @Override
-      public ModuleSpec spec() {
-        return ModuleSpec.of("sign")
-            .method("read_it", m -> m.permit(anyone()).returns(SAYS).run(call -> says()));
-      }
-
-      private static Reply says() {
-        return new Reply.Result("Read.", Doc.of(SAYS, TEXT));
-      }
-    }
-    """
-        .formatted(text);
-  }
-
-  private Answer read() {
-    return admin.call("sign/read_it", query());
-  }
-
-  private void assertSays(String text) {
-    assertThat(read().expect(200).args()).containsEntry("says", text);
-  }
 
   @Test
   void theNextCallIsAnsweredByTheNewCode() throws IOException {

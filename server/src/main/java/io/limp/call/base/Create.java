@@ -37,10 +37,7 @@ public final class Create implements WriteMethod {
         module,
         call,
         Optional.of(new Write.Insert(module.collection(), doc, numbers(module, call, doc))),
-        _ ->
-            call.find().options().soft()
-                ? created(module, doc)
-                : new Reply.Created(doc.id()));
+        _ -> call.find().options().soft() ? created(module, doc) : new Reply.Created(doc.id()));
   }
 
   /** The document as it became: its numbers are known only now. */

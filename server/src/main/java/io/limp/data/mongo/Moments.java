@@ -2,8 +2,12 @@ package io.limp.data.mongo;
 
 import io.limp.api.Query.Op;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers compared with moments, which count whole milliseconds: MongoDB would take them for values
@@ -19,6 +23,20 @@ final class Moments {
 
   static BsonDateTime of(double millis) {
     return new BsonDateTime((long) millis);
+  }
+
+  /** A list, and the lists in it, with floats as whole numbers where there are such moments. */
+  static List<@Nullable Object> inWhole(Collection<?> members) {
+    List<@Nullable Object> whole = new ArrayList<>(members.size());
+    for (Object member : members) {
+      whole.add(
+          switch (member) {
+            case Collection<?> list -> inWhole(list);
+            case Double millis when is(millis) -> millis.longValue();
+            case null, default -> member;
+          });
+    }
+    return whole;
   }
 
   /** The test that a moment passes; empty when none does. */

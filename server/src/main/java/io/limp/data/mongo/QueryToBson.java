@@ -112,7 +112,7 @@ final class QueryToBson {
       return Filter.NONE;
     }
     if (kind == Kind.TREE) {
-      return isOrderFree(plain)
+      return isWrittenOneWay(plain)
           ? positive(place, new BsonDocument("$eq", operand(place, plain)), wide)
           : present(place, wide);
     }
@@ -137,12 +137,18 @@ final class QueryToBson {
     };
   }
 
-  /** A list of members in their order, or an object of one key: there is one way to write it. */
-  private static boolean isOrderFree(@Nullable Object plain) {
+  /**
+   * A list of members in their order, or an object of one key: there is one way to write it. A text
+   * that is an id in capitals would be stored as that id, and equals none.
+   */
+  private static boolean isWrittenOneWay(@Nullable Object plain) {
     return switch (plain) {
       case Map<?, ?> object ->
-          object.size() <= 1 && object.values().stream().allMatch(QueryToBson::isOrderFree);
-      case Collection<?> members -> members.stream().allMatch(QueryToBson::isOrderFree);
+          object.size() <= 1
+              && object.values().stream().allMatch(QueryToBson::isWrittenOneWay);
+      case Collection<?> members ->
+          members.stream().allMatch(QueryToBson::isWrittenOneWay);
+      case String text -> Id.find(text).map(id -> id.toString().equals(text)).orElse(true);
       case null, default -> true;
     };
   }
@@ -170,10 +176,12 @@ final class QueryToBson {
   }
 
   private BsonValue operand(Place place, Object plain) {
-    if (plain instanceof Collection<?>) {
+    if (plain instanceof Collection<?> members) {
       AttrType<?> type = attrType(place);
       boolean lists = type instanceof AttrType.ListOf<?>;
-      return StoredValue.bson(lists ? type : new AttrType.ListOf<>(type), plain);
+      return StoredValue.bson(
+          lists ? type : new AttrType.ListOf<>(type),
+          isMoments(place) ? Moments.inWhole(members) : members);
     }
     return StoredValue.bson(type(place), plain);
   }
@@ -297,7 +305,7 @@ final class QueryToBson {
       }
       // Not every server finds each of the lists that stand among other values.
       boolean list = value instanceof Collection && !dialect.lists();
-      if (list || !isOrderFree(value) || !dialect.compares(value)) {
+      if (list || !isWrittenOneWay(value) || !dialect.compares(value)) {
         return present(place, wide);
       }
       boolean never = value instanceof Double number && isMoments(place) && !Moments.is(number);

@@ -43,8 +43,7 @@ final class CountGroups {
     this.grouping = grouping;
     this.type = ValueType.at(grouping.by(), table.types());
     for (Aggregate aggregate : grouping.aggregates()) {
-      aggregates.add(
-          new GroupAggregate(aggregate, ValueType.at(aggregate.path(), table.types())));
+      aggregates.add(new GroupAggregate(aggregate, ValueType.at(aggregate.path(), table.types())));
     }
   }
 

@@ -1,0 +1,39 @@
+package io.limp.call;
+
+import io.limp.api.Call;
+import io.limp.api.MethodSpec.Hook;
+import io.limp.api.Reply;
+import io.limp.call.FindMethod.Target;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** The hooks of a method, in order. */
+final class RunHooks {
+  private RunHooks() {}
+
+  /** The call as the hooks before the method hand it on. */
+  static Call before(Target target, Call call) {
+    Call prepared = call;
+    for (Hook<UnaryOperator<Call>> hook : target.method().before()) {
+      prepared = notNull(hook.code().apply(prepared), hook);
+    }
+    return prepared;
+  }
+
+  /** The reply as the hooks after the method hand it on. */
+  static Reply after(Target target, Call call, Reply reply) {
+    Reply changed = reply;
+    for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
+      changed = notNull(hook.code().apply(call, changed), hook);
+    }
+    return changed;
+  }
+
+  @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls
+  private static <T> T notNull(T given, Hook<?> hook) {
+    if (given == null) {
+      throw new AuthorsFault("a hook returned null", hook.source());
+    }
+    return given;
+  }
+}

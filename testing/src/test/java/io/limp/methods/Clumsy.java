@@ -1,0 +1,102 @@
+package io.limp.methods;
+
+import static io.limp.api.Limp.anyone;
+import static io.limp.api.Limp.str;
+
+import io.limp.api.Attr;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.LimpModule;
+import io.limp.api.ModuleSpec;
+import io.limp.api.Reply;
+import java.util.concurrent.CountDownLatch;
+
+/** A module whose author makes every mistake that compiles. */
+public final class Clumsy implements LimpModule {
+  public static final Attr<String> NAME = str("name");
+
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile boolean computing = true;
+
+  @Override
+  public ModuleSpec spec() {
+    return ModuleSpec.of("clumsy")
+        .collection("clumsies")
+        .attrs(Clumsy.class)
+        .read(anyone())
+        .create(anyone())
+        .update(anyone())
+        .beforeUpdate(call -> null)
+        .method("hello", m -> m.permit(anyone()).post().run(call -> new Reply.Text("hello")))
+        .method("before", m -> m.permit(anyone()).before(call -> null).run(Clumsy::hello))
+        .method("after", m -> m.permit(anyone()).after((c, reply) -> null).run(Clumsy::hello))
+        .method("nothing", m -> m.permit(anyone()).post().run(call -> null))
+        .method("boom", m -> m.permit(anyone()).post().run(Clumsy::boom))
+        .method("die", m -> m.permit(anyone()).run(Clumsy::die))
+        .method("fall", m -> m.permit(anyone()).run(Clumsy::fall))
+        .method("deep", m -> m.permit(anyone()).run(call -> deep(call, 0)))
+        .method("sleep", m -> m.permit(anyone()).post().run(this::sleep))
+        .method("stay", m -> m.permit(anyone()).post().run(this::stay))
+        .method("write", m -> m.permit(anyone()).run(this::write))
+        .method("compute", m -> m.permit(anyone()).run(this::compute));
+  }
+
+  /** Lets those go that do not end by themselves. */
+  void release() {
+    computing = false;
+    released.countDown();
+  }
+
+  private static Reply hello(Call call) {
+    return new Reply.Text("hello");
+  }
+
+  private static Reply boom(Call call) {
+    throw new IllegalArgumentException("a secret detail");
+  }
+
+  private static Reply die(Call call) {
+    throw new NoClassDefFoundError("a/secret/Detail");
+  }
+
+  private static Reply fall(Call call) {
+    return Reply.of(NAME, call.doc().get(NAME)); // there is none
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static Reply deep(Call call, int depth) {
+    return deep(call, depth + 1);
+  }
+
+  private Reply sleep(Call call) {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted with a secret detail", e);
+    }
+    return hello(call);
+  }
+
+  private Reply stay(Call call) {
+    while (true) {
+      try {
+        released.await();
+        return hello(call);
+      } catch (InterruptedException e) {
+        // It knows better.
+      }
+    }
+  }
+
+  private Reply write(Call call) {
+    call.trusted(Clumsy.class).create(Doc.of(NAME, "written"));
+    return sleep(call);
+  }
+
+  private Reply compute(Call call) {
+    while (computing) {
+      Thread.onSpinWait();
+    }
+    return hello(call);
+  }
+}
