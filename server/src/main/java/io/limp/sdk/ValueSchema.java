@@ -118,8 +118,7 @@ final class ValueSchema {
 
   private static Map<String, Object> idOrDoc() {
     Map<String, Object> doc =
-        object(
-            "type", "object", "properties", object("_id", id()), "required", List.of("_id"));
+        object("type", "object", "properties", object("_id", id()), "required", List.of("_id"));
     return object("anyOf", List.of(doc, id(), nothing()));
   }
 
@@ -188,8 +187,7 @@ final class ValueSchema {
     DictRule rule = type.rule();
     Map<String, Object> keys = new TextSchema(Level.SEVEN, way, locales).keyOf(rule.keys());
     Map<String, Object> schema =
-        object(
-            "type", "object", "propertyNames", keys, "additionalProperties", of(type.of()));
+        object("type", "object", "propertyNames", keys, "additionalProperties", of(type.of()));
     bounds(schema, rule.size(), "minProperties", "maxProperties");
     if (!rule.required().isEmpty()) {
       schema.put("required", List.copyOf(rule.required()));
@@ -283,8 +281,7 @@ final class ValueSchema {
   private static Map<String, Object> content(long most) {
     Map<String, Object> octet = object("type", "integer", "minimum", 0, "maximum", 255);
     Map<String, Object> base64 =
-        object(
-            "type", "string", "contentEncoding", "base64", "pattern", "^[A-Za-z0-9+/]*={0,2}$");
+        object("type", "string", "contentEncoding", "base64", "pattern", "^[A-Za-z0-9+/]*={0,2}$");
     if (most < Long.MAX_VALUE) {
       base64.put("maxLength", (most + 2) / 3 * 4);
     }

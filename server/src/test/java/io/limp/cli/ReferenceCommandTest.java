@@ -61,7 +61,8 @@ class ReferenceCommandTest {
   void itWritesAllFormatsInTheWordsOfTheSource() throws IOException {
     assertThat(reference()).isZero();
     assertThat(limpd.out()).matches("Wrote \\d+ files to .*reference\\.\n");
-    assertThat(written("README.md")).contains("[note](note.md) | notes | What one must not forget.");
+    assertThat(written("README.md"))
+        .contains("[note](note.md) | notes | What one must not forget.");
     assertThat(written("note.md"))
         .contains("| `title` | text | required | In a few words. |", "## note/read");
     assertThat(written("schema.json")).contains("\"note.read.query\"", "In a few words.");
@@ -97,7 +98,8 @@ class ReferenceCommandTest {
 
   @Test
   void mistakesInTheModulesAreToldAndNothingIsWritten() throws IOException {
-    Files.writeString(modules.resolve("notes/Note.java"), NOTE.replace("anyone()", "permit(\"raed\")"));
+    Files.writeString(
+        modules.resolve("notes/Note.java"), NOTE.replace("anyone()", "permit(\"raed\")"));
 
     assertThat(reference()).isEqualTo(1);
     assertThat(limpd.err()).contains("raed").contains("read");
