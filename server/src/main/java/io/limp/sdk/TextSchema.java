@@ -28,8 +28,8 @@ final class TextSchema {
   private static final String CLOCK =
       "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?";
   private static final String ZONE = "(?:Z|[+-][0-9]{2}:[0-9]{2})";
-  private static final long FIRST_SECOND = -62_135_596_800L;
-  private static final long LAST_SECOND = 253_402_300_799L;
+  static final long FIRST_SECOND = -62_135_596_800L;
+  static final long LAST_SECOND = 253_402_300_799L;
 
   /** What RE2 and ECMA-262 read differently, or one of them not at all. */
   private static final Pattern OF_RE2_ALONE =
@@ -165,7 +165,7 @@ final class TextSchema {
   /** A file's name, without folders. */
   static Map<String, Object> fileName() {
     return object(
-        "type", "string", "pattern", "^(?!\\.{1,2}$)[^/\\\\" + CONTROL + "]+$", "maxLength", 255);
+        "type", "string", "pattern", "^(?!\\.{1,2}$)[^/\\\\\\ud800-\\udfff" + CONTROL + "]+$", "maxLength", 255);
   }
 
   Map<String, Object> keyOf(AttrType<String> type) {

@@ -263,7 +263,15 @@ final class ValueSchema {
             "type",
             TextSchema.mediaType(type.mediaTypes()),
             "lastModified",
-            object("type", "number", "description", "milliseconds since the epoch"));
+            object(
+                "type",
+                "number",
+                "description",
+                "milliseconds since the epoch",
+                "minimum",
+                TextSchema.FIRST_SECOND * 1000,
+                "maximum",
+                TextSchema.LAST_SECOND * 1000 + 999));
     if (way == Way.SENT) {
       parts.put("content", content(type.most()));
     }
@@ -279,6 +287,7 @@ final class ValueSchema {
   }
 
   private static Map<String, Object> content(long most) {
+    String decimal = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})";
     Map<String, Object> octet = object("type", "integer", "minimum", 0, "maximum", 255);
     Map<String, Object> base64 =
         object("type", "string", "contentEncoding", "base64", "pattern", "^[A-Za-z0-9+/]*={0,2}$");
@@ -291,7 +300,7 @@ final class ValueSchema {
         "anyOf",
         List.of(
             base64,
-            object("type", "string", "pattern", "^[0-9]{1,3}(?:,[0-9]{1,3})*$"),
+            object("type", "string", "pattern", "^" + decimal + "(?:," + decimal + ")*$"),
             object("type", "array", "items", octet),
             object(
                 "type",

@@ -41,6 +41,10 @@ class SchemaOfTypesTest {
       {"name": "a.png", "type": "image/png", "content": {"1": 1}}\
       """;
 
+  private static final String NO_SECOND_BYTE =
+      """
+      {"name": "a.txt", "type": "text/plain", "content": {"0": 97, "2": 98}}""";
+
   /**
    * What the server refuses and a schema does not: days that no month has, spans of time, numbers
    * that nobody was given, steps from elsewhere than 0, the order of keys, the length of base64. To
@@ -60,7 +64,7 @@ class SchemaOfTypesTest {
           Map.entry("typed_list", Set.of(FIVE_BYTES)),
           Map.entry("union", Set.of("-0.0", "9223372036854775808")),
           Map.entry("geo", Set.of("{\"coordinates\": [1, 2], \"type\": \"Point\"}")),
-          Map.entry("file", Set.of(WRONG_SIZE, NO_FIRST_BYTE, NINE_BYTES)));
+          Map.entry("file", Set.of(WRONG_SIZE, NO_FIRST_BYTE, NO_SECOND_BYTE, NINE_BYTES)));
 
   /** By rules of a package's own, and of keys however deep they lie. */
   private static final Set<String> BEYOND_ANY_SCHEMA = Set.of("own", "own_box", "any", "object");
