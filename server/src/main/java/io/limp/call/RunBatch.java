@@ -26,7 +26,8 @@ final class RunBatch {
   private static final String ENDPOINT = "data/batch";
   private static final String CALLS = "calls";
   private static final int MOST_CALLS = 100;
-  private static final Set<Kind> WRITES = Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE);
+  private static final Set<Kind> WRITES =
+      Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE);
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
@@ -97,7 +98,7 @@ final class RunBatch {
   Waiting prepare(Target target, Call call, boolean trusted) {
     if (!WRITES.contains(target.method().kind())) {
       throw Codes.invalidBatch(
-          "%s/%s cannot be part of a batch: only create, update and delete can."
+          "%s/%s cannot be part of a batch: only create, update, delete and undelete can."
               .formatted(target.module().name(), target.method().name()));
     }
     try {

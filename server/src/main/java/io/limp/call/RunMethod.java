@@ -14,8 +14,10 @@ import io.limp.call.base.Read;
 import io.limp.call.base.RetrieveFile;
 import io.limp.call.base.StoreFiles;
 import io.limp.call.base.Thumbnails;
+import io.limp.call.base.Undelete;
 import io.limp.call.base.Update;
 import io.limp.call.base.WriteMethod;
+import io.limp.core.Diff;
 import io.limp.data.Data;
 import io.limp.data.Write;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ final class RunMethod {
   private final WriteMethod create;
   private final WriteMethod update;
   private final WriteMethod delete;
+  private final WriteMethod undelete = new Undelete();
+  private final ReadDiff readDiff;
   private final WriteMethod createFile;
   private final WriteMethod deleteFile;
   private final CommitWrites commit;
@@ -43,7 +47,9 @@ final class RunMethod {
       BindQuery bind,
       PutInOutbox outbox,
       NotifyUsers notifyUsers,
+      ReadDiff readDiff,
       boolean debug) {
+    this.readDiff = readDiff;
     this.bind = bind;
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
@@ -60,10 +66,14 @@ final class RunMethod {
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {
     return switch (method.kind()) {
-      case READ -> read.run(module, bound(module, call));
-      case CREATE, UPDATE, DELETE, CREATE_FILE, DELETE_FILE ->
+      case READ ->
+          module.module() instanceof Diff // which keeps its documents nowhere
+              ? readDiff.run(module, bound(module, call))
+              : read.run(module, bound(module, call));
+      case CREATE, UPDATE, DELETE, UNDELETE, CREATE_FILE, DELETE_FILE ->
           commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
+      case UNDO -> throw new IllegalStateException("An undo runs as what it undoes: " + method);
       case OWN -> runOwn.run(module, method, call);
     };
   }
@@ -78,9 +88,10 @@ final class RunMethod {
       case CREATE -> create.prepare(module, call);
       case UPDATE -> update.prepare(module, bound(module, call));
       case DELETE -> delete.prepare(module, bound(module, call));
+      case UNDELETE -> undelete.prepare(module, bound(module, call));
       case CREATE_FILE -> createFile.prepare(module, bound(module, call));
       case DELETE_FILE -> deleteFile.prepare(module, bound(module, call));
-      case READ, RETRIEVE_FILE, OWN ->
+      case READ, RETRIEVE_FILE, UNDO, OWN ->
           throw new IllegalArgumentException(method.name() + " does not write");
     };
   }

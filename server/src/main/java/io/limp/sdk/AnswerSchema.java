@@ -43,8 +43,8 @@ final class AnswerSchema {
       case READ -> ok(found(module));
       case CREATE -> object("anyOf", List.of(ok(changed(1)), ok(found(module))));
       case CREATE_FILE, DELETE_FILE -> ok(changed(null));
-      case UPDATE -> object("anyOf", List.of(ok(changed(null)), ok(args())));
-      case DELETE -> ok(changed(null));
+      case UPDATE, UNDO -> object("anyOf", List.of(ok(changed(null)), ok(args())));
+      case DELETE, UNDELETE -> ok(changed(null));
       case RETRIEVE_FILE -> object("type", "string", "format", "binary");
       case OWN -> module.module() instanceof Session ? session(module, method) : own(method);
     };

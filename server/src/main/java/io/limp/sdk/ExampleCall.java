@@ -75,7 +75,7 @@ final class ExampleCall {
               .filter(attr -> attr.source() == Attr.Source.DOC)
               .findFirst()
               .ifPresent(given::add);
-      case READ, DELETE, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
+      case READ, DELETE, UNDELETE, UNDO, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
           given.addAll(method.docNeeds().sets(Level.SEVEN).getFirst());
     }
     Map<String, Object> doc = object();
@@ -93,7 +93,7 @@ final class ExampleCall {
     return switch (method.kind()) {
       case READ -> found(List.of(shown(module)));
       case CREATE -> changed("Created 1 docs.");
-      case UPDATE, CREATE_FILE, DELETE_FILE -> changed("Updated 1 docs.");
+      case UPDATE, UNDELETE, UNDO, CREATE_FILE, DELETE_FILE -> changed("Updated 1 docs.");
       case DELETE -> changed("Deleted 1 docs.");
       case RETRIEVE_FILE -> object();
       case OWN -> module.module() instanceof Session ? session(module, method) : own(method);

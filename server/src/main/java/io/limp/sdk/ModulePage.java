@@ -211,6 +211,8 @@ final class ModulePage {
       case CREATE -> "the `_id` of the new document, or the whole of it with `$soft`";
       case UPDATE -> "the `_id`s of the documents, and in `count` how many were changed";
       case DELETE -> "the `_id`s of the documents that are deleted";
+      case UNDELETE -> "the `_id`s of the documents that are there again";
+      case UNDO -> "the `_id` of the document; 409 and the `current` values if it was changed again";
       case RETRIEVE_FILE -> "the content of the file";
       case CREATE_FILE, DELETE_FILE -> "the `_id` of the document";
       case OWN ->

@@ -123,7 +123,10 @@ final class QuerySchema {
             "$attrs", names,
             "$extn", object("anyOf", List.of(object("type", "boolean"), names)),
             "$soft", object("type", "boolean"),
+            "$force", object("type", "boolean"),
+            "$deleted", object("type", "boolean"),
             "$diff", object(),
+            "$asOf", object("type", List.of("string", "number")),
             "$ver", object("type", "boolean")));
   }
 

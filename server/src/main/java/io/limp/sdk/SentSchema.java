@@ -29,7 +29,8 @@ final class SentSchema {
     return switch (method.kind()) {
       case CREATE -> create(module, method);
       case UPDATE -> update(module, method);
-      case READ, DELETE, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN -> args(method);
+      case READ, DELETE, UNDELETE, UNDO, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
+          args(method);
     };
   }
 
