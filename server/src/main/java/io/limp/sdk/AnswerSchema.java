@@ -51,6 +51,9 @@ final class AnswerSchema {
   }
 
   private Map<String, Object> own(MethodSpec method) {
+    if (method.returns().isEmpty() && overHttp) {
+      return object("description", "what the module's code gives, which may be any text");
+    }
     if (method.returns().isEmpty()) {
       return object(
           "type",
