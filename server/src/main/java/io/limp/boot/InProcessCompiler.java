@@ -84,6 +84,8 @@ final class InProcessCompiler {
               javac.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8);
           MemoryFiles files = new MemoryFiles(disk, imported)) {
         disk.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+        // An empty source path: javac would compile sources that it finds in jars as well.
+        disk.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
         // An empty module path: javac must not find modules in its own process's.
         disk.setLocationFromPaths(StandardLocation.MODULE_PATH, List.of());
         List<SourceText> sources = folder.files().stream().map(SourceText::new).toList();

@@ -29,7 +29,7 @@ final class PermitWarnings {
     this.module = module;
     this.spec = module.spec();
     this.problems = problems;
-    this.served = new ServedByIndex(module, indexes(loaded));
+    this.served = new ServedByIndex(indexes(loaded));
   }
 
   private List<List<String>> indexes(Loaded loaded) {

@@ -44,6 +44,9 @@ public final class CallPipeline {
   private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
+  /**
+   * @param debug true: authors are told what helps them
+   */
   public CallPipeline(
       ModuleTable modules,
       Sessions sessions,
@@ -51,7 +54,8 @@ public final class CallPipeline {
       FileStore files,
       Declared declared,
       QueryLimits limits,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean debug) {
     List<String> locales = declared.locales();
     this.modules = modules;
     this.sessions = sessions;
@@ -65,7 +69,8 @@ public final class CallPipeline {
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
-    runMethod = new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers);
+    runMethod =
+        new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers, debug);
     checkReadable = new CheckReadable(this);
     showDocs = new ShowDocs(modules, data);
     runBatch = new RunBatch(this, runMethod, outbox);

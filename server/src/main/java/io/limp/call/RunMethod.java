@@ -23,7 +23,6 @@ import java.util.List;
 
 /** The base method or the module's own code. */
 final class RunMethod {
-  private final StoreFiles storeFiles;
   private final BindQuery bind;
   private final BaseMethod read;
   private final WriteMethod create;
@@ -35,6 +34,7 @@ final class RunMethod {
   private final PutInOutbox outbox;
   private final NotifyUsers notifyUsers;
   private final BaseMethod retrieveFile;
+  private final RunOwn runOwn;
 
   RunMethod(
       Data data,
@@ -42,8 +42,8 @@ final class RunMethod {
       Thumbnails thumbnails,
       BindQuery bind,
       PutInOutbox outbox,
-      NotifyUsers notifyUsers) {
-    this.storeFiles = storeFiles;
+      NotifyUsers notifyUsers,
+      boolean debug) {
     this.bind = bind;
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
@@ -55,6 +55,7 @@ final class RunMethod {
     deleteFile = new DeleteFile(data);
     commit = new CommitWrites(data);
     retrieveFile = new RetrieveFile(data, thumbnails);
+    runOwn = new RunOwn(storeFiles, debug);
   }
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {
@@ -63,24 +64,8 @@ final class RunMethod {
       case CREATE, UPDATE, DELETE, CREATE_FILE, DELETE_FILE ->
           commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
-      case OWN -> own(module, method, call);
+      case OWN -> runOwn.run(module, method, call);
     };
-  }
-
-  @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls
-  private Reply own(LoadedModule module, MethodSpec method, Call call) {
-    Reply reply =
-        method
-            .action()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        module.name() + "." + method.name() + " runs nothing"))
-            .apply(call.withDoc(storeFiles.stored(call.doc())));
-    if (reply == null) {
-      throw new AuthorsFault("the method returned null", method.source());
-    }
-    return reply;
   }
 
   /**

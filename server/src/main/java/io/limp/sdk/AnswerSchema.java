@@ -71,8 +71,7 @@ final class AnswerSchema {
                 .toArray(String[]::new));
     for (Attr<?> attr : method.returns()) {
       Map<String, Object> schema = values.of(attr.type());
-      properties(args)
-          .put(attr.name(), attr.isOptional() ? ValueSchema.orNull(schema) : schema);
+      properties(args).put(attr.name(), attr.isOptional() ? ValueSchema.orNull(schema) : schema);
     }
     return ok(args);
   }
@@ -126,7 +125,9 @@ final class AnswerSchema {
   private Map<String, Object> changed(@Nullable Integer count) {
     Map<String, Object> args = args("count", "docs");
     properties(args)
-        .put("count", count == null ? object("type", "integer", "minimum", 0) : object("const", count));
+        .put(
+            "count",
+            count == null ? object("type", "integer", "minimum", 0) : object("const", count));
     properties(args)
         .put(
             "docs",
@@ -150,8 +151,7 @@ final class AnswerSchema {
   Map<String, Object> refusal(LoadedModule module, MethodSpec method) {
     List<Refusal> known = new ArrayList<>(KnownCodes.of(module, method, dialect.level()));
     known.addAll(
-        SourceNotes.of(module.module().getClass())
-            .refusals(module.codePrefix(dialect.level())));
+        SourceNotes.of(module.module().getClass()).refusals(module.codePrefix(dialect.level())));
     known.addAll(KnownCodes.ofEveryCall());
     return refusal(known);
   }

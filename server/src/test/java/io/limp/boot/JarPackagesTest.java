@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.call.LoadedModule;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,6 +88,19 @@ class JarPackagesTest {
   }
 
   @Test
+  void sourcesThatLieInJarsAreNoPartOfAPackage() throws IOException {
+    String helper = SPEC.formatted("words", "Words", "words");
+    jar("modules/shop/lib/words.jar", "words", "Words", helper);
+    addToJar("modules/shop/lib/words.jar", "words/Words.java", helper);
+    modules.file(
+        "shop/Item.java",
+        SPEC.formatted("shop", "Item", "item").replace("{\n  @", "{ words.Words words;\n  @"));
+
+    assertThat(modules.load().modules()).extracting(LoadedModule::name).containsExactly("item");
+    assertThat(modules.problems().isEmpty()).isTrue();
+  }
+
+  @Test
   void aFolderAndAJarOfOneNameAreTold() throws IOException {
     jar("modules/shop-1.jar", "a", "A", SPEC.formatted("a", "A", "a"));
     modules.module("shop", "Item", "item");
@@ -142,6 +157,12 @@ class JarPackagesTest {
         out.putNextEntry(new JarEntry(entry.getKey().replace('.', '/') + ".class"));
         out.write(entry.getValue());
       }
+    }
+  }
+
+  private void addToJar(String name, String entry, String text) throws IOException {
+    try (FileSystem jar = FileSystems.newFileSystem(temp.resolve(name))) {
+      Files.writeString(jar.getPath(entry), text);
     }
   }
 }

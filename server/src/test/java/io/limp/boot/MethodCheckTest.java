@@ -74,4 +74,56 @@ class MethodCheckTest {
     assertThat(report(".docArgs(ROW).orDocArgs(ROW_NAME, NUMBER)"))
         .contains("seat.find: the doc arg row is int in one set and str in another");
   }
+
+  private String reportOfFiles(String attr, String words) {
+    modules.file(
+        "hall/Plan.java",
+        """
+        package hall;
+
+        import static io.limp.api.Limp.*;
+        import io.limp.api.*;
+        import java.util.List;
+
+        public final class Plan implements LimpModule {
+          public static final Attr<?> DRAWING = %s;
+
+          @Override
+          public ModuleSpec spec() {
+            return ModuleSpec.of("plan").collection("plans").attrs(DRAWING)%s;
+          }
+        }
+        """
+            .formatted(attr, words));
+    modules.check();
+    return modules.report();
+  }
+
+  @Test
+  void whatChangesFilesNeedsSome() {
+    assertThat(reportOfFiles("str(\"drawing\")", ".createFile(permit(\"create\"))"))
+        .contains("warning: plan.create_file: plan has no attribute that is a file");
+  }
+
+  @Test
+  void whatDeletesFilesNeedsAListOfThem() {
+    assertThat(reportOfFiles("file(\"drawing\")", ".deleteFile(permit(\"delete\"))"))
+        .contains("warning: plan.delete_file: plan has no attribute that is a list of files");
+  }
+
+  @Test
+  void whatChangesFilesIsDeclaredBeforeItHasHooks() {
+    assertThat(reportOfFiles("file(\"drawing\")", ".beforeCreateFile(call -> call)"))
+        .contains("plan.create_file: there are words on it, but plan has no such method;")
+        .contains(".createFile(...) adds it");
+  }
+
+  @Test
+  void whatChangesFilesIsNoGet() {
+    assertThat(
+            reportOfFiles(
+                "files(\"drawing\")",
+                ".deleteFile(permit(\"delete\")).method(\"delete_file\", m -> m.get())"))
+        .contains("plan.delete_file: a GET must change nothing");
+  }
 }

@@ -41,10 +41,6 @@ abstract class ChangeFilesContract {
     app.close();
   }
 
-  private static Map<String, @Nullable Object> png(String name) {
-    return doc("name", name, "type", "image/png", "content", name);
-  }
-
   private static Map<String, @Nullable Object> file(String name, String type, String content) {
     return doc("name", name, "type", type, "content", content);
   }
@@ -276,5 +272,19 @@ abstract class ChangeFilesContract {
           .expect(403, "CORE_SESSION_FORBIDDEN");
     }
     assertThat(photos(ofAdmin)).containsExactly("a.png");
+  }
+
+  @Test
+  void theHooksOfTheModuleRun() {
+    String open = album("a.png", "b.png");
+    Answer removed = remove(open, "photos", 0, "a.png");
+    assertThat(removed.expect(200).msg()).isEqualTo("Removed.");
+    assertThat(removed.args()).containsEntry("name", "photos");
+    String closed = admin.call("album/create", steps(), doc("name", "closed")).expect(200).id();
+    int before = stored(app).size();
+    add(closed, "photos", file("c.png", "image/png", "9")).expect(403, "GALLERY_ALBUM_CLOSED");
+    remove(closed, "photos", 0, "c.png").expect(403, "GALLERY_ALBUM_CLOSED");
+    assertThat(stored(app)).hasSize(before);
+    assertThat(photos(closed)).isEmpty();
   }
 }

@@ -9,10 +9,15 @@ import static io.limp.api.Limp.permit;
 import static io.limp.api.Limp.str;
 
 import io.limp.api.Attr;
+import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.FileArgs;
 import io.limp.api.FileRef;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
+import io.limp.api.Refusal;
+import io.limp.api.Reply;
 import java.util.List;
 
 /**
@@ -38,6 +43,24 @@ public final class PhotoAlbum implements LimpModule {
         .update(permit("update"))
         .retrieveFile(anyone())
         .createFile(permit("admin"), permit("update").where(USER.is(me())).drop(NOTES))
-        .deleteFile(permit("admin"), permit("update").where(USER.is(me())).drop(NOTES));
+        .deleteFile(permit("admin"), permit("update").where(USER.is(me())).drop(NOTES))
+        .beforeCreateFile(PhotoAlbum::refuseIfClosed)
+        .beforeDeleteFile(PhotoAlbum::refuseIfClosed)
+        .afterDeleteFile((call, reply) -> removed(call));
+  }
+
+  private static Call refuseIfClosed(Call call) {
+    if (call.trusted(PhotoAlbum.class).read(call.find()).list().stream().anyMatch(PhotoAlbum::isClosed)) {
+      throw Refusal.forbidden("CLOSED", "This album is closed.");
+    }
+    return call;
+  }
+
+  private static boolean isClosed(Doc album) {
+    return album.get(NAME).equals("closed");
+  }
+
+  private static Reply removed(Call call) {
+    return Reply.of(NAME, call.args().get(FileArgs.ATTR)).saying("Removed.");
   }
 }

@@ -192,8 +192,7 @@ abstract class SweepFilesContract {
 
   @Test
   void aFileThatIsTakenFromAListStaysUntilTheChangeLogForgetsIt() {
-    Map<String, Object> album =
-        doc("title", locales("T"), "desc", locales("D"));
+    Map<String, Object> album = doc("title", locales("T"), "desc", locales("D"));
     album.put("photos", List.of(photo("first"), photo("shared")));
     String id = admin.call("album/create", query(), album).expect(200).id();
     staff("shared");

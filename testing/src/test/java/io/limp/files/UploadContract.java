@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wire contract 2.6: files that come chunk by chunk, ahead of the document that has them. */
 abstract class UploadContract {
@@ -382,6 +384,26 @@ abstract class UploadContract {
       assertThat(upload(stranger, text("docs", "64", "f64")).callId()).isNotNull();
     }
     awaitNothingStored();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7})
+  void everyFormOfContentIsTakenByACreate(long level) {
+    try (TestClient6 client = app.unverified6(Map.of())) {
+      client.verify(doc("level", level)).expect(200);
+      client.signIn(TestApp.ADMIN_EMAIL, TestApp.ADMIN_PASSWORD);
+      List<Object> docs = new ArrayList<>();
+      for (Object content :
+          List.of("200,1,0", "yAEA", List.of(200, 1, 0), doc("0", 200, "1", 1, "2", 0))) {
+        docs.add(file("f" + docs.size(), 3, "t/t", content));
+      }
+      String id = client.call("staff/create", steps(), staff("docs", docs)).expect(200).id();
+      for (int i = 0; i < docs.size(); i++) {
+        assertThat(app.get("staff/retrieve_file/" + id + "/docs/f" + i).body())
+            .containsExactly(200, 1, 0);
+      }
+    }
+    assertThat(stored(app)).hasSize(1);
   }
 
   @Test

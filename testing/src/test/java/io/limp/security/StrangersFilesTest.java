@@ -12,8 +12,8 @@ import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.TestClient6;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +94,7 @@ class StrangersFilesTest {
     List<String> before = everyFileBelow(files);
     for (String name : NAMES) {
       Map<String, @Nullable Object> bad = file(name, "text/plain", "harm");
-      level1
-          .call("staff/create", query(), staff(bad))
-          .expect(400, "SPIKE_STAFF_INVALID_ATTR");
+      level1.call("staff/create", query(), staff(bad)).expect(400, "SPIKE_STAFF_INVALID_ATTR");
       level6
           .call(
               "file/upload",
@@ -113,8 +111,14 @@ class StrangersFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "image/svg+xml", "text/html", "TEXT/HTML", "application/xhtml+xml", "text/xml",
-        "text/javascript", "image/svg+xml; charset=utf-8", "application/xml-dtd"
+        "image/svg+xml",
+        "text/html",
+        "TEXT/HTML",
+        "application/xhtml+xml",
+        "text/xml",
+        "text/javascript",
+        "image/svg+xml; charset=utf-8",
+        "application/xml-dtd"
       })
   void whatMayRunAScriptIsADownloadInASandbox(String type) {
     String script = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";

@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Thumbnails {
   private static final int KEPT_BYTES = 32 << 20;
+  private static final int AROUND = 500; // what one takes up beside its content, about
   private static final int MOST_WAITING = 200;
   private static final String NOT_IMAGE = "NOT_IMAGE";
 
@@ -128,12 +129,16 @@ public final class Thumbnails {
 
     synchronized void put(Key key, Thumbnail thumbnail) {
       Thumbnail before = byKey.put(key, thumbnail);
-      bytes += thumbnail.content().length - (before == null ? 0 : before.content().length);
+      bytes += weight(thumbnail) - (before == null ? 0 : weight(before));
       Iterator<Thumbnail> oldest = byKey.values().iterator();
       while (bytes > KEPT_BYTES) {
-        bytes -= oldest.next().content().length;
+        bytes -= weight(oldest.next());
         oldest.remove();
       }
+    }
+
+    private static int weight(Thumbnail thumbnail) {
+      return thumbnail.content().length + AROUND;
     }
   }
 }
