@@ -212,7 +212,8 @@ final class ModulePage {
       case UPDATE -> "the `_id`s of the documents, and in `count` how many were changed";
       case DELETE -> "the `_id`s of the documents that are deleted";
       case UNDELETE -> "the `_id`s of the documents that are there again";
-      case UNDO -> "the `_id` of the document; 409 and the `current` values if it was changed again";
+      case UNDO ->
+          "the `_id` of the document; 409 and the `current` values if it was changed again";
       case RETRIEVE_FILE -> "the content of the file";
       case CREATE_FILE, DELETE_FILE -> "the `_id` of the document";
       case OWN ->

@@ -50,7 +50,8 @@ public final class PhotoAlbum implements LimpModule {
   }
 
   private static Call refuseIfClosed(Call call) {
-    if (call.trusted(PhotoAlbum.class).read(call.find()).list().stream().anyMatch(PhotoAlbum::isClosed)) {
+    if (call.trusted(PhotoAlbum.class).read(call.find()).list().stream()
+        .anyMatch(PhotoAlbum::isClosed)) {
       throw Refusal.forbidden("CLOSED", "This album is closed.");
     }
     return call;
