@@ -6,6 +6,8 @@ import io.limp.api.Access;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Call;
+import io.limp.api.Doc;
+import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.LocaleText;
@@ -56,6 +58,14 @@ public final class Blog implements LimpModule {
         .update(permit("admin").keep(USER), permit("update").where(USER.is(me())).drop(PERMALINK))
         .beforeUpdate(this::checkCat)
         .delete(permit("admin"), permit("delete").where(USER.is(me())))
+        .method(
+            "post",
+            m ->
+                m.permit(anyone())
+                    .get()
+                    .queryArgs(PERMALINK)
+                    .returns(TITLE, CONTENT)
+                    .run(this::post))
         .method("drop_drafts", m -> m.run(this::dropDrafts));
   }
 
@@ -77,6 +87,12 @@ public final class Blog implements LimpModule {
       call.send(Message.email("editors@example.com").subject(subject));
     }
     return call;
+  }
+
+  /** {@code GET /blog/post/a-permalink}: for who has a link to it, and may read it. */
+  private Reply post(Call call) {
+    Query linked = PERMALINK.is(call.args().get(PERMALINK));
+    return call.module(Blog.class).call("read", Find.where(linked), Doc.empty());
   }
 
   /** A job: drafts that nobody has finished within a year go. */

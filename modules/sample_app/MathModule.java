@@ -18,7 +18,8 @@ public final class MathModule implements LimpModule {
   @Override
   public ModuleSpec spec() {
     return ModuleSpec.of("math")
-        .method("add", add -> add.permit(anyone()).docArgs(A, B).returns(SUM).run(this::add));
+        .method(
+            "add", add -> add.permit(anyone()).post().docArgs(A, B).returns(SUM).run(this::add));
   }
 
   private Reply add(Call call) {

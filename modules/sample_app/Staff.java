@@ -28,7 +28,9 @@ public final class Staff implements LimpModule {
         .diff()
         .read(anyone().atMost(100))
         .create(permit("create"))
-        .update(permit("admin"), permit("update").where(USER.is(me())).drop(USER))
+        .update(
+            permit("admin"),
+            permit("update").where(USER.is(me())).accepts(PHOTO, NAME, JOBTITLE, BIO))
         .delete(permit("delete"))
         .retrieveFile(anyone());
   }

@@ -70,7 +70,7 @@ public final class Parcel implements LimpModule {
         .index(STATUS, DUE)
         .expand(DEPOT, Depot.class, Depot.NAME)
         .expand(SENDER, User.class, User.NAME)
-        .diff()
+        .diff(REMARK)
         .read(permit("read"), signedIn().where(VISIBLE).hides(REMARK))
         .create(permit("admin").keep(SENDER), signedIn().set(STATUS, "waiting").drop(PRICE))
         .update(
@@ -78,6 +78,8 @@ public final class Parcel implements LimpModule {
             permit("dispatch").where(DEPOT.then(Depot.KEEPER).is(me())).accepts(STATUS, LABELS),
             signedIn().where(allOf(SENDER.is(me()), STATUS.is("waiting"))))
         .delete(permit("admin"))
+        .undelete(permit("admin"))
+        .forceDelete()
         .retrieveFile(permit("read"), signedIn().where(VISIBLE))
         .beforeCreate(this::weigh, this::checkDepot)
         .afterCreate(this::thank)

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param module whose documents
  * @param what happens to them
  * @param when it matters only where this holds for the document: as it will be, and for an update
- *     not as it was; for a delete as it was
+ *     not as it was; for a delete and an undelete as it was
  * @param notices who is told, and what
  * @param source where it was written
  */
@@ -33,7 +33,8 @@ public record Event(
   public enum What {
     CREATE,
     UPDATE,
-    DELETE
+    DELETE,
+    UNDELETE
   }
 
   /**
@@ -56,6 +57,11 @@ public record Event(
 
     public Event delete() {
       return of(What.DELETE);
+    }
+
+    /** A deleted document comes back; that is no {@link #create}. */
+    public Event undelete() {
+      return of(What.UNDELETE);
     }
 
     private Event of(What what) {

@@ -28,7 +28,7 @@ public record Find(
    * @param expand the caller's {@code $extn}: the attributes whose ids give way to the documents
    *     that they refer to; empty: those that the module expands unasked
    * @param soft the caller's {@code $soft}: a create answers with the whole document, a delete
-   *     removes for good
+   *     removes for good; a delete's {@code $force} is the same
    * @param diff the caller's {@code $diff}: who made a change is shown as a user, not as an id
    * @param version each document carries its version, {@code _ver}
    * @param attrs the attributes to show; empty: all
@@ -36,6 +36,7 @@ public record Find(
    * @param paged the answer tells where the next page begins
    * @param ids all ids stay ids, even those that the module expands whatever the caller says:
    *     module code reads so
+   * @param past what is asked for beside the documents as they are today
    */
   public record Options(
       Optional<List<String>> expand,
@@ -45,10 +46,19 @@ public record Find(
       Optional<List<String>> attrs,
       List<Grouping> groups,
       boolean paged,
-      boolean ids) {
+      boolean ids,
+      Past past) {
     public static final Options DEFAULT =
         new Options(
-            Optional.empty(), false, false, false, Optional.empty(), List.of(), false, false);
+            Optional.empty(),
+            false,
+            false,
+            false,
+            Optional.empty(),
+            List.of(),
+            false,
+            false,
+            Past.NOTHING);
 
     public Options {
       groups = List.copyOf(groups);
@@ -71,14 +81,59 @@ public record Find(
     }
   }
 
+  /**
+   * What a read asks for beside the documents as they are today.
+   *
+   * @param asOf the moment as of which they are read; empty: now
+   * @param today must hold, where documents are read as of a moment, for those that still exist as
+   *     they are today too
+   * @param deleted the deleted documents are sought, not the living
+   * @param changes of how many changes each document tells, the newest first
+   */
+  public record Past(Optional<Moment> asOf, Query today, boolean deleted, int changes) {
+    public static final Past NOTHING = new Past(Optional.empty(), Query.everything(), false, 0);
+  }
+
   /** The documents for which the condition holds, newest first. */
   public static Find where(Query where) {
     return new Find(where, List.of(), 0, OptionalInt.empty(), Query.everything(), Options.DEFAULT);
   }
 
-  /** The same, for which the condition holds too. */
+  /**
+   * The same, for which the condition holds too: as of the moment that is asked for, and today, so
+   * that nobody sees by asking for the past what they may not see now.
+   */
   public Find and(Query more) {
-    return withWhere(where.and(more));
+    Past past = options.past;
+    return past.asOf().isEmpty()
+        ? withWhere(where.and(more))
+        : withWhere(where.and(more))
+            .with(new Past(past.asOf, past.today.and(more), past.deleted, past.changes));
+  }
+
+  /** The documents as they were then; the module keeps its history. */
+  public Find asOf(Moment then) {
+    return with(new Past(Optional.of(then), Query.everything(), false, options.past.changes));
+  }
+
+  /** The documents that were deleted and not for good. */
+  public Find deleted() {
+    return with(new Past(Optional.empty(), Query.everything(), true, options.past.changes));
+  }
+
+  /** The same with another past. */
+  public Find with(Past past) {
+    return with(
+        new Options(
+            options.expand,
+            options.soft,
+            options.diff,
+            options.version,
+            options.attrs,
+            options.groups,
+            options.paged,
+            options.ids,
+            past));
   }
 
   /** The same with another condition. */
@@ -114,7 +169,8 @@ public record Find(
             options.attrs,
             options.groups,
             options.paged,
-            true));
+            true,
+            options.past));
   }
 
   /** The same, each document with its version as {@code _ver}. */
@@ -128,7 +184,8 @@ public record Find(
             options.attrs,
             options.groups,
             options.paged,
-            options.ids));
+            options.ids,
+            options.past));
   }
 
   /** The same with other options. */

@@ -43,6 +43,8 @@ public record MethodSpec(
     CREATE,
     UPDATE,
     DELETE,
+    UNDELETE,
+    UNDO,
     RETRIEVE_FILE,
     CREATE_FILE,
     DELETE_FILE,

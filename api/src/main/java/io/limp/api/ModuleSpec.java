@@ -34,6 +34,8 @@ import java.util.function.UnaryOperator;
  * @param indexes sets of attributes that are looked up or sorted by
  * @param search the attributes whose words {@code $search} finds
  * @param history true: {@code diff} keeps who changed what
+ * @param unkept attributes that the history leaves out
+ * @param forcePermits who may delete for good; empty: whoever may delete
  * @param proxied the module that it is another way to; empty: its documents are its own
  * @param codeName stands for the module in error codes where it differs from its name
  * @param duplicate the refusal of a document that shares what is unique, where it has one of its
@@ -51,12 +53,20 @@ public record ModuleSpec(
     List<List<String>> indexes,
     List<String> search,
     boolean history,
+    Set<String> unkept,
+    Optional<List<Permit>> forcePermits,
     Optional<Class<? extends LimpModule>> proxied,
     Optional<String> codeName,
     Optional<Supplier<Refusal>> duplicate,
     SourceLine source) {
   /** The argument of {@code retrieve_file}: the name of one of the document's files. */
   public static final Attr<String> FILE_NAME = Limp.str("var");
+
+  /** The argument of {@code undo}: the {@code _id} of the change in the history. */
+  public static final Attr<Id> UNDONE = Limp.id("change");
+
+  /** The argument of {@code undo}: true undoes the change even if others came after it. */
+  public static final Attr<Boolean> UNDONE_BY_FORCE = Limp.bool("force");
 
   /** The privileges that every module has. */
   public static final Set<String> USUAL_PRIVILEGES =
@@ -67,6 +77,8 @@ public record ModuleSpec(
     unique = List.copyOf(unique);
     indexes = List.copyOf(indexes);
     search = List.copyOf(search);
+    unkept = Set.copyOf(unkept);
+    forcePermits = forcePermits.map(List::copyOf);
   }
 
   public static ModuleSpec of(String name) {
@@ -81,6 +93,8 @@ public record ModuleSpec(
         List.of(),
         List.of(),
         false,
+        Set.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -190,9 +204,19 @@ public record ModuleSpec(
     return change(draft -> draft.expands.put(expand.attr(), expand));
   }
 
-  /** Keeps who changed what. */
-  public ModuleSpec diff() {
-    return change(draft -> draft.history = true);
+  /**
+   * Keeps who changed what: clients read it, read documents as they were, and undo changes. See
+   * docs/guide/history.md.
+   *
+   * @param unkept attributes that are left out: a change of these alone makes no entry, and their
+   *     former values are not shown
+   */
+  public ModuleSpec diff(Attr<?>... unkept) {
+    return change(
+        draft -> {
+          draft.history = true;
+          draft.unkept.addAll(names(unkept));
+        });
   }
 
   /**
@@ -226,6 +250,23 @@ public record ModuleSpec(
   public ModuleSpec delete(Permit... permits) {
     return base("delete", MethodSpec.Kind.DELETE, permits)
         .method("delete", method -> method.queryArgs(LimpModule.ID));
+  }
+
+  /**
+   * Who may delete for good, with {@code $force}, of those who may delete; nobody named: nobody.
+   * Without this word, everybody who may delete.
+   */
+  public ModuleSpec forceDelete(Permit... permits) {
+    return change(draft -> draft.forcePermits = Optional.of(List.of(permits)));
+  }
+
+  /**
+   * Brings deleted documents back, unless they were deleted for good; the query must give {@code
+   * _id}. Whoever may do that finds them with {@code "$deleted": true} in a read.
+   */
+  public ModuleSpec undelete(Permit... permits) {
+    return base("undelete", MethodSpec.Kind.UNDELETE, permits)
+        .method("undelete", method -> method.queryArgs(LimpModule.ID));
   }
 
   /**
@@ -273,6 +314,26 @@ public record ModuleSpec(
             "delete_file",
             method ->
                 method.queryArgs(LimpModule.ID, FileArgs.ATTR, FileArgs.INDEX, FileArgs.NAME));
+  }
+
+  /**
+   * The same with {@code undo}, which the server gives to every module that keeps its history and
+   * has updates: by who may update, or for a deletion by who may delete.
+   */
+  public ModuleSpec withUndo() {
+    MethodSpec update = methods.get("update");
+    if (!history || update == null || methods.containsKey("undo")) {
+      return this;
+    }
+    List<Permit> permits = new ArrayList<>(update.permits());
+    for (String named : List.of("delete", "undelete")) {
+      Optional.ofNullable(methods.get(named)).map(MethodSpec::permits).ifPresent(permits::addAll);
+    }
+    return base("undo", MethodSpec.Kind.UNDO, permits.toArray(Permit[]::new))
+        .method(
+            "undo",
+            method ->
+                method.queryArgs(LimpModule.ID).docArgs(UNDONE).optionalDocArgs(UNDONE_BY_FORCE));
   }
 
   /** A method of the module's own, or more words on one declared before. */
@@ -359,6 +420,8 @@ public record ModuleSpec(
           draft.search.clear();
           draft.search.addAll(original.search);
           draft.history = original.history;
+          draft.unkept.addAll(original.unkept);
+          draft.forcePermits = draft.forcePermits.or(() -> original.forcePermits);
           draft.duplicate = original.duplicate;
           original.expands.forEach(draft.expands::putIfAbsent);
           draft.methods.replaceAll((named, method) -> method.over(original.methods.get(named)));
@@ -425,6 +488,8 @@ public record ModuleSpec(
     private final List<List<String>> indexes;
     private final List<String> search;
     private boolean history;
+    private final Set<String> unkept;
+    private Optional<List<Permit>> forcePermits;
     private Optional<Class<? extends LimpModule>> proxied;
     private Optional<String> codeName;
     private Optional<Supplier<Refusal>> duplicate;
@@ -440,6 +505,8 @@ public record ModuleSpec(
       indexes = new ArrayList<>(from.indexes);
       search = new ArrayList<>(from.search);
       history = from.history;
+      unkept = new LinkedHashSet<>(from.unkept);
+      forcePermits = from.forcePermits;
       proxied = from.proxied;
       codeName = from.codeName;
       duplicate = from.duplicate;
@@ -457,6 +524,8 @@ public record ModuleSpec(
           indexes,
           search,
           history,
+          unkept,
+          forcePermits,
           proxied,
           codeName,
           duplicate,

@@ -175,6 +175,7 @@ public final class AppLoader {
                     pipeline, sessions, new ReadBody(uploads, WebServer.BODY_LIMITS), faults),
                 files,
                 () -> serving.get().modulesJson()));
+    deadline.start();
     server.start();
     sweepFiles.start();
     courier.start();

@@ -39,8 +39,7 @@ record CheckedPackages(
     Packages packages = loader.load(config.packages(), config.env(), problems);
     JoinedWords words = JoinedWords.of(all(packages, brought));
     List<LoadedModule> builtIn =
-        new ArrayList<>(
-            CoreModules.all(words, clock, new Reference(config.debug(), reference)));
+        new ArrayList<>(CoreModules.all(words, clock, new Reference(config.debug(), reference)));
     builtIn.addAll(given);
     SpecCheck.check(builtIn, packages, problems);
     return new CheckedPackages(packages, brought, words, builtIn);

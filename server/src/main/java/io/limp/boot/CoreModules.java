@@ -5,6 +5,7 @@ import io.limp.api.Secret;
 import io.limp.call.Argon2Passwords;
 import io.limp.call.LoadedModule;
 import io.limp.call.SlidingSignInLimit;
+import io.limp.core.Diff;
 import io.limp.core.Group;
 import io.limp.core.Job;
 import io.limp.core.JobRun;
@@ -47,6 +48,7 @@ final class CoreModules {
             new Session(passwords, CoreModules::newToken, new SlidingSignInLimit(clock), users),
             new Setting(),
             new Notification(),
+            new Diff(),
             new Outbox(),
             new Job(),
             new JobRun(),

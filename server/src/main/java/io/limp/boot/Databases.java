@@ -28,7 +28,7 @@ final class Databases {
   /**
    * Opens both, and waits for a MongoDB that is not there yet.
    *
-   * @param clock says when a file was stored
+   * @param clock says when a file was stored and when a change was made
    * @throws DataUnavailable when that cannot be done
    */
   static Opened open(AppConfig config, InstantSource clock) {
@@ -36,7 +36,7 @@ final class Databases {
   }
 
   private static Opened sqlite(AppConfig config, InstantSource clock) {
-    Data data = SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits());
+    Data data = SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits(), clock);
     try {
       return new Opened(data, new FolderFileStore(config.dataFolder(), clock));
     } catch (IOException e) {
@@ -56,7 +56,7 @@ final class Databases {
             !config.isProduction(),
             MongoSettings.DEADLINE,
             config.logLimits(),
-            InstantSource.system());
+            clock);
     MongoData data = MongoData.open(settings, MongoSettings.Patience.endless(LOG::warn));
     return new Opened(data, data.files(clock));
   }

@@ -122,11 +122,17 @@ final class EnvValues {
               text,
               "the environment variable "
                   + form.group(1)
-                  + " is not set; "
+                  + " is not set"
+                  + near(form.group(1))
+                  + "; "
                   + text
                   + " asks for it"));
       return text;
     }
     return form.group(2);
+  }
+
+  private String near(String name) {
+    return NearestName.of(name, variables.names()).map(other -> ", perhaps " + other).orElse("");
   }
 }

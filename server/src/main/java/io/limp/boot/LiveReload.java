@@ -106,6 +106,7 @@ final class LiveReload implements AutoCloseable {
     } catch (StartRefused e) {
       // On its way to the new schema the database was told something between the two.
       schemas.of(serving.get().modules(), serving.get().specs());
+      checked.packages().close();
       throw e;
     }
     StartDocs startDocs =

@@ -43,7 +43,8 @@ record MakeServing(
                 specs.stream().flatMap(spec -> spec.events().stream()).toList(),
                 new Texts(JoinedWords.of(specs).texts().byPackage(), locales)),
             config.queryLimits(),
-            clock);
+            clock,
+            config.debug());
     Optional<String> modulesJson =
         config.isProduction()
             ? Optional.empty()

@@ -46,6 +46,9 @@ final class MethodCheck {
   }
 
   void run() {
+    if (method.kind() == MethodSpec.Kind.UNDO) {
+      return; // the server's own, by the permits of update and delete
+    }
     checkName();
     if (method.kind() == MethodSpec.Kind.OWN && method.action().isEmpty()) {
       checkMissingAction();
@@ -57,6 +60,9 @@ final class MethodCheck {
     checkKind();
     checkArgs();
     method.permits().forEach(this::checkPermit);
+    if (method.kind() == MethodSpec.Kind.DELETE) {
+      spec.forcePermits().ifPresent(permits -> permits.forEach(this::checkPermit));
+    }
   }
 
   /** The clock needs no permit. */
@@ -80,7 +86,14 @@ final class MethodCheck {
   private void checkMissingAction() {
     List<String> base =
         List.of(
-            "read", "create", "update", "delete", "retrieve_file", "create_file", "delete_file");
+            "read",
+            "create",
+            "update",
+            "delete",
+            "undelete",
+            "retrieve_file",
+            "create_file",
+            "delete_file");
     if (base.contains(method.name())) {
       error(
           method.source(),
@@ -106,7 +119,8 @@ final class MethodCheck {
 
   private void checkKind() {
     boolean base = method.kind() != MethodSpec.Kind.OWN;
-    if (base && spec.collection().isEmpty()) {
+    boolean virtual = home.origin() instanceof Origin.BuiltIn; // of which the server knows
+    if (base && spec.collection().isEmpty() && !virtual) {
       error(
           method.source(),
           word(),

@@ -64,6 +64,7 @@ final class ModuleCheck {
     checkCollection();
     spec.unique().forEach(together -> checkIndex("unique", together));
     spec.indexes().forEach(together -> checkIndex("index", together));
+    checkHistory();
   }
 
   private boolean isOwn(Expand expand) {
@@ -168,6 +169,32 @@ final class ModuleCheck {
             .wrong(spec, path)
             .ifPresent(sentence -> error(spec.source(), path, word + ": " + sentence));
       }
+    }
+  }
+
+  private void checkHistory() {
+    for (String name : spec.unkept()) {
+      if (spec.attr(name).isEmpty()) {
+        error(spec.source(), name, "diff: " + paths.noAttr(spec, name));
+      }
+    }
+    if (spec.history() && spec.collection().isEmpty()) {
+      error(spec.source(), "diff", ".diff() keeps the history of documents, and it keeps none");
+    }
+    MethodSpec undo = spec.methods().get("undo");
+    if (undo != null
+        && undo.kind() == MethodSpec.Kind.OWN
+        && spec.history()
+        && spec.methods().containsKey("update")) {
+      error(
+          undo.source(), "undo", "the server gives undo to every module with .diff() and updates");
+    }
+    if (spec.forcePermits().isPresent() && !spec.methods().containsKey("delete")) {
+      error(
+          spec.source(),
+          "forceDelete",
+          ".forceDelete(...) says who may delete for good of those who may delete; .delete(...)"
+              + " says who may");
     }
   }
 

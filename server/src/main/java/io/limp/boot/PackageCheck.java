@@ -47,7 +47,7 @@ final class PackageCheck {
           spec.name(), "the spec says \"" + spec.name() + "\": a package is called as its folder");
     }
     checkAbout();
-    new UsersCheck(checked, problems).run();
+    new UsersCheck(checked, loaded, problems).run();
     checkPrivileges(spec.users().byDefault());
     checkPrivileges(spec.users().anonymous());
     Set<String> locales = new HashSet<>();

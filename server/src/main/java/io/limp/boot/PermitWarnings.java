@@ -29,7 +29,7 @@ final class PermitWarnings {
     this.module = module;
     this.spec = module.spec();
     this.problems = problems;
-    this.served = new ServedByIndex(module, indexes(loaded));
+    this.served = new ServedByIndex(indexes(loaded));
   }
 
   private List<List<String>> indexes(Loaded loaded) {
@@ -100,6 +100,7 @@ final class PermitWarnings {
     spec.methods().values().stream()
         .flatMap(method -> method.permits().stream())
         .forEach(permit -> asked.add(permit.privilege()));
+    spec.forcePermits().orElse(List.of()).forEach(permit -> asked.add(permit.privilege()));
     String className = module.module().getClass().getName();
     for (String privilege : spec.privileges()) {
       if (!asked.contains(privilege)

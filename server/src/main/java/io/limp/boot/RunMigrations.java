@@ -6,6 +6,7 @@ import io.limp.api.Edit;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Migration;
+import io.limp.call.FitsType;
 import io.limp.core.User;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Conflict;

@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.api.Size;
+import io.limp.call.FitsType;
 import io.limp.data.Data;
 import io.limp.data.StoredDoc;
 import io.limp.move.StoredSchema;

@@ -1,8 +1,6 @@
 package io.limp.boot;
 
 import io.limp.api.Query;
-import io.limp.call.LoadedModule;
-import io.limp.call.query.Join;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,14 +11,12 @@ import java.util.Set;
  * can be known without a database.
  */
 final class ServedByIndex {
-  private final LoadedModule module;
   private final Set<String> first = new LinkedHashSet<>(List.of("_id"));
 
   /**
    * @param indexes sets of attributes, the most significant first
    */
-  ServedByIndex(LoadedModule module, List<List<String>> indexes) {
-    this.module = module;
+  ServedByIndex(List<List<String>> indexes) {
     indexes.stream()
         .filter(attrs -> !attrs.isEmpty())
         .forEach(attrs -> first.add(attrs.getFirst()));
@@ -61,12 +57,11 @@ final class ServedByIndex {
   }
 
   private Way by(String path) {
-    String attr = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
     if (first.contains(path)) {
       return new Way.Index();
     }
-    // What another document says is found over there.
-    return Join.of(module, path).isPresent() ? new Way.Unknown() : new Way.Scan(Set.of(attr));
+    // What another document says is found over there, and what is within a value by no index.
+    return path.contains(".") ? new Way.Unknown() : new Way.Scan(Set.of(path));
   }
 
   private static Way oneWillDo(List<Way> ways) {

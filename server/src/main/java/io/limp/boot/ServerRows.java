@@ -5,27 +5,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the server itself was asked to be, each value with the option or variable that said so. */
 final class ServerRows {
   private static final String DEFAULT = "default";
   private static final int MEGABYTE = 20;
 
-  /** The variables that have no option and no default; those that end with ! hold a secret. */
+  /** The variables that have no option and no default. */
   private static final List<String> VARIABLES_ALONE =
       List.of(
-          "LIMP_ADMIN_PASSWORD!",
+          "LIMP_ADMIN_PASSWORD",
           "LIMP_DATA_CA",
           "LIMP_DATA_CA_NAME",
           "LIMP_ORIGINS",
           "LIMP_SMTP",
-          "LIMP_SMTP_PASSWORD!",
+          "LIMP_SMTP_PASSWORD",
           "LIMP_SMTP_FROM",
           "LIMP_SMTP_CA",
           "LIMP_TWILIO_ACCOUNT",
-          "LIMP_TWILIO_KEY!",
-          "LIMP_TWILIO_TOKEN!",
+          "LIMP_TWILIO_KEY",
+          "LIMP_TWILIO_TOKEN",
           "LIMP_TWILIO_FROM",
           "LIMP_TWILIO_URL",
           "NO_COLOR");
@@ -106,17 +105,13 @@ final class ServerRows {
     rows.add(ConfigRow.of(name, value, isSet(name) ? "variable" : DEFAULT));
   }
 
-  private void variableAlone(String marked) {
-    boolean secret = marked.endsWith("!");
-    String name = secret ? marked.substring(0, marked.length() - 1) : marked;
-    @Nullable String value = config.variables().find(name).orElse(null);
-    if (value != null && secret) {
-      rows.add(ConfigRow.secret(name, "variable"));
-    } else {
-      rows.add(
-          ConfigRow.of(
-              name, value == null ? "" : firstLine(value), value == null ? "not set" : "variable"));
-    }
+  private void variableAlone(String name) {
+    Optional<String> value = config.variables().find(name);
+    rows.add(
+        ConfigRow.of(
+            name,
+            value.map(ServerRows::firstLine).orElse(""),
+            value.isPresent() ? "variable" : "not set"));
   }
 
   /** Certificates are long. */

@@ -36,7 +36,7 @@ public final class SpecCheck {
             .ifPresent(
                 complete -> {
                   new ModuleCheck(each, complete, loaded, problems).run();
-                  if (each != core) {
+                  if (!(each.origin() instanceof Origin.BuiltIn)) {
                     new PermitWarnings(each, complete, loaded, problems).run();
                   }
                 });

@@ -21,11 +21,13 @@ final class UsersCheck {
   private static final ModuleSpec BUILT_IN = ModuleSpec.of("user").attrs(User.class);
 
   private final LoadedPackage checked;
+  private final Loaded loaded;
   private final UserWords users;
   private final Problems problems;
 
-  UsersCheck(LoadedPackage checked, Problems problems) {
+  UsersCheck(LoadedPackage checked, Loaded loaded, Problems problems) {
     this.checked = checked;
+    this.loaded = loaded;
     PackageSpec spec = checked.spec();
     this.users = spec.users();
     this.problems = problems;
@@ -46,8 +48,7 @@ final class UsersCheck {
               + " too, .optional() where others need not have it");
     }
     Set<String> names = new HashSet<>();
-    Stream<Attr<?>> own = users.signIn().stream().filter(key -> !isUsual(key)).map(key -> key);
-    Stream.concat(own, users.attrs().stream())
+    brought(users)
         .forEach(
             attr -> {
               checkName(attr, names.add(attr.name()) || seen.contains(attr.name()));
@@ -56,6 +57,24 @@ final class UsersCheck {
                   .ifPresent(wrong -> error(wrong.word(), attr.name() + ": " + wrong.sentence()));
             });
     warnOfAnonymous();
+    loaded.packages().stream()
+        .takeWhile(other -> !other.name().equals(checked.name()))
+        .forEach(
+            other ->
+                brought(other.spec().users())
+                    .map(Attr::name)
+                    .filter(names::contains)
+                    .distinct()
+                    .forEach(
+                        name ->
+                            error(
+                                name, "users have an attribute " + name + " of " + other.name())));
+  }
+
+  /** What a package adds to users. */
+  private static Stream<Attr<?>> brought(UserWords said) {
+    Stream<Attr<?>> keys = said.signIn().stream().filter(key -> !isUsual(key)).map(key -> key);
+    return Stream.concat(keys, said.attrs().stream());
   }
 
   private void checkKey(Attr<String> key) {

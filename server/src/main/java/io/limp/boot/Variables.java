@@ -2,6 +2,8 @@ package io.limp.boot;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The environment variables of the process. Many of them are secrets, so it does not print them.
@@ -22,6 +24,13 @@ public final class Variables {
   /** The variable of that name; one that is empty counts as not set. */
   Optional<String> find(String name) {
     return Optional.ofNullable(all.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** The names of those that are set. */
+  Set<String> names() {
+    return all.keySet().stream()
+        .filter(name -> find(name).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

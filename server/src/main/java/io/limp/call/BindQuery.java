@@ -30,7 +30,13 @@ final class BindQuery {
 
   /** The find of a call on the module, bound. */
   Find bind(LoadedModule module, Call call, Find find) {
-    return find.withWhere(bind(module, call.caller(), call.now(), find.where()));
+    Find bound = find.withWhere(bind(module, call.caller(), call.now(), find.where()));
+    Find.Past past = find.options().past();
+    if (past.asOf().isEmpty()) {
+      return bound;
+    }
+    Query today = bind(module, call.caller(), call.now(), past.today());
+    return bound.with(new Find.Past(past.asOf(), today, past.deleted(), past.changes()));
   }
 
   private Query bind(LoadedModule module, Caller caller, Instant now, Query query) {

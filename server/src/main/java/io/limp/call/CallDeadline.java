@@ -39,8 +39,7 @@ public final class CallDeadline implements AutoCloseable {
 
   private final Duration most;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
-  private final Thread watch =
-      Thread.ofPlatform().daemon().name("call-deadline").start(this::watch);
+  private final Thread watch;
   private volatile boolean closed;
 
   /** Touched by the watching thread only. */
@@ -51,6 +50,12 @@ public final class CallDeadline implements AutoCloseable {
    */
   public CallDeadline(Duration most) {
     this.most = most;
+    watch = Thread.ofPlatform().daemon().name("call-deadline").unstarted(this::watch);
+  }
+
+  /** Looks after the calls from now on. */
+  public void start() {
+    watch.start();
   }
 
   /** The caller has been answered by another thread: nothing is to be done any more. */

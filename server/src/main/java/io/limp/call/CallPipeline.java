@@ -7,6 +7,7 @@ import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
+import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
 import io.limp.api.Query;
 import io.limp.api.Refusal;
@@ -37,13 +38,18 @@ public final class CallPipeline {
   private final ReadQuery readQuery;
   private final CheckAsked checkAsked;
   private final ConvertDoc convertDoc;
+  private final CheckPast checkPast;
   private final RunMethod runMethod;
+  private final Undo undo;
   private final CheckReadable checkReadable;
   private final ShowDocs showDocs;
   private final PutInOutbox outbox;
   private final RunBatch runBatch;
   private final InnerCalls innerCalls;
 
+  /**
+   * @param debug true: authors are told what helps them
+   */
   public CallPipeline(
       ModuleTable modules,
       Sessions sessions,
@@ -51,7 +57,8 @@ public final class CallPipeline {
       FileStore files,
       Declared declared,
       QueryLimits limits,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean debug) {
     List<String> locales = declared.locales();
     this.modules = modules;
     this.sessions = sessions;
@@ -65,9 +72,20 @@ public final class CallPipeline {
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
     BindQuery bind = new BindQuery(data, modules);
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
-    runMethod = new RunMethod(data, storeFiles, new Thumbnails(files), bind, outbox, notifyUsers);
+    checkPast = new CheckPast(modules);
+    runMethod =
+        new RunMethod(
+            data,
+            storeFiles,
+            new Thumbnails(files),
+            bind,
+            outbox,
+            notifyUsers,
+            new ReadDiff(data, modules, bind),
+            debug);
+    undo = new Undo(this, data, bind);
     checkReadable = new CheckReadable(this);
-    showDocs = new ShowDocs(modules, data);
+    showDocs = new ShowDocs(modules, data, bind);
     runBatch = new RunBatch(this, runMethod, outbox);
     innerCalls = new InnerCalls(modules, this, runBatch, outbox, declared.texts());
   }
@@ -153,6 +171,9 @@ public final class CallPipeline {
 
   /** The part that begins with them. */
   Reply permitted(Target target, Call call) {
+    if (target.method().kind() == MethodSpec.Kind.UNDO) {
+      return undo.run(target.module(), call); // which comes back here, or stays behind its permit
+    }
     Entered allowed = allowed(target, call);
     Reply reply = trusted(allowed.target(), allowed.call());
     return shown(allowed.target(), allowed.call(), reply);
@@ -181,7 +202,8 @@ public final class CallPipeline {
     Permit permit = CheckPermit.check(module, target.method(), call.caller());
     LoadedModule seen = NarrowModule.to(module, call.caller(), permit);
     Find asked = checkAsked.check(module, seen, call);
-    Call allowed = call.withFind(CheckPermit.narrowed(asked, permit));
+    Find past = checkPast.check(module, target.method(), call.withFind(asked));
+    Call allowed = call.withFind(CheckPermit.narrowed(past, permit));
     return new Entered(
         new Target(seen, target.method()),
         convertDoc.convert(seen, target.method(), permit, allowed));

@@ -2,7 +2,6 @@ package io.limp.call;
 
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
-import io.limp.api.Id;
 import io.limp.api.Level;
 import io.limp.api.MethodArgs;
 import io.limp.api.MethodSpec;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +58,20 @@ final class CheckArgs {
       return;
     }
     List<Map<String, String>> failed = new ArrayList<>();
+    Optional<Refusal> first = Optional.empty();
     for (List<Attr<?>> set : needs.sets(level)) {
       Map<String, String> fails = new LinkedHashMap<>();
       for (Attr<?> arg : set) {
-        String why = failure(target, level, part, arg, given.of(arg.name()));
-        if (!why.isEmpty()) {
-          fails.put(arg.name(), why);
+        Object value = given.of(arg.name());
+        if (value == null) {
+          fails.put(arg.name(), "Missing");
+        } else {
+          Optional<Refusal> wrong = wrong(target, level, part, arg, value);
+          if (wrong.isPresent()) {
+            boolean text = arg.type() instanceof AttrType.IdType && value instanceof String;
+            fails.put(arg.name(), text ? "Convert" : "Invalid");
+            first = first.or(() -> wrong);
+          }
         }
       }
       if (fails.isEmpty()) {
@@ -71,7 +79,8 @@ final class CheckArgs {
       }
       failed.add(fails);
     }
-    throw Codes.unmatchedArgs(target.module(), level, part, failed);
+    Refusal refusal = Codes.unmatchedArgs(target.module(), level, part, failed);
+    throw first.map(wrong -> refusal.with(wrong.args())).orElse(refusal);
   }
 
   private static void checkPresent(String part, MethodArgs needs, Given given) {
@@ -97,26 +106,23 @@ final class CheckArgs {
     };
   }
 
-  private String failure(
-      Target target, Level level, String part, Attr<?> arg, @Nullable Object given) {
-    if (given == null) {
-      return "Missing";
-    }
-    if (arg.type() instanceof AttrType.IdType && given instanceof String text) {
-      return Id.find(text).isPresent() ? "" : "Convert";
-    }
+  /** Why the value is none for the argument; empty: it is one. */
+  private Optional<Refusal> wrong(
+      Target target, Level level, String part, Attr<?> arg, Object value) {
+    ConvertValue values = ConvertValue.at(level, target.module(), target.method(), locales);
     boolean condition = part.equals("query") && isBase(target.method());
-    if (condition && (given instanceof Map<?, ?> || given instanceof List<?>)) {
+    if (condition && (value instanceof Map<?, ?> || value instanceof List<?>)) {
       // Of which documents may be said with an operator too, but not with nothing.
-      boolean nothing = given instanceof Map<?, ?> operators && operators.isEmpty();
-      return nothing || isNothing(given) ? "Invalid" : "";
+      boolean nothing = value instanceof Map<?, ?> operators && operators.isEmpty();
+      return nothing || isNothing(value)
+          ? Optional.of(values.invalid(arg.name(), arg.type(), value))
+          : Optional.empty();
     }
     try {
-      ConvertValue.at(level, target.module(), target.method(), locales)
-          .convert(arg.name(), arg.type(), given);
-      return "";
+      values.convert(arg.name(), arg.type(), value);
+      return Optional.empty();
     } catch (Refusal refusal) {
-      return "Invalid";
+      return Optional.of(arg.isHidden() ? Codes.withoutValue(refusal) : refusal);
     }
   }
 

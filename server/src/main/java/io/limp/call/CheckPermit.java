@@ -4,6 +4,7 @@ import io.limp.api.Caller;
 import io.limp.api.Find;
 import io.limp.api.MethodSpec;
 import io.limp.api.Permit;
+import java.util.List;
 import java.util.Optional;
 
 /** The first permit that fits the caller, for every way into the server. */
@@ -11,12 +12,20 @@ final class CheckPermit {
   private CheckPermit() {}
 
   static Permit check(LoadedModule module, MethodSpec method, Caller caller) {
-    return find(module, method, caller).orElseThrow(Codes::forbidden);
+    return check(module, method.permits(), caller);
+  }
+
+  static Permit check(LoadedModule module, List<Permit> permits, Caller caller) {
+    return find(module, permits, caller).orElseThrow(Codes::forbidden);
   }
 
   /** Empty: the caller may not call the method. */
   static Optional<Permit> find(LoadedModule module, MethodSpec method, Caller caller) {
-    return method.permits().stream().filter(permit -> fits(permit, module, caller)).findFirst();
+    return find(module, method.permits(), caller);
+  }
+
+  private static Optional<Permit> find(LoadedModule module, List<Permit> permits, Caller caller) {
+    return permits.stream().filter(permit -> fits(permit, module, caller)).findFirst();
   }
 
   /** The part of what is asked for that the permit gives. */

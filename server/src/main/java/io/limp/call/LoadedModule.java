@@ -1,18 +1,25 @@
 package io.limp.call;
 
+import io.limp.api.AttrType;
 import io.limp.api.Level;
 import io.limp.api.LimpModule;
 import io.limp.api.ModuleSpec;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A module as it serves.
  *
  * @param packageName the package that it came in; {@code core} for the built-in ones
  * @param module its one instance
- * @param spec what it says of itself
+ * @param spec what it says of itself, and {@code undo} where it keeps its history
  */
 public record LoadedModule(String packageName, LimpModule module, ModuleSpec spec) {
+  public LoadedModule {
+    spec = spec.withUndo();
+  }
+
   public String name() {
     return spec.name();
   }
@@ -36,6 +43,13 @@ public record LoadedModule(String packageName, LimpModule module, ModuleSpec spe
   public String collection() {
     return spec.collection()
         .orElseThrow(() -> new IllegalStateException(name() + " has no collection"));
+  }
+
+  /** The types of its attributes as they are stored, for conditions in memory. */
+  public Map<String, AttrType<?>> types() {
+    Map<String, AttrType<?>> types = new LinkedHashMap<>();
+    spec.attrs().forEach(attr -> types.put(attr.name(), attr.type().stored()));
+    return types;
   }
 
   /** What its error codes begin with to clients of that level, to newer ones its own name. */

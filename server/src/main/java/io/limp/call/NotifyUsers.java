@@ -81,6 +81,13 @@ final class NotifyUsers {
             .filter(when::holds)
             .toList();
       }
+      case Write.Undelete undelete when event.what() == What.UNDELETE -> {
+        Matcher when = when(event, module, call);
+        Find deleted = Find.where(undelete.where()).deleted();
+        yield data.read(undelete.collection(), deleted).list().stream()
+            .filter(when::holds)
+            .toList();
+      }
       default -> List.of();
     };
   }

@@ -26,7 +26,8 @@ final class RunBatch {
   private static final String ENDPOINT = "data/batch";
   private static final String CALLS = "calls";
   private static final int MOST_CALLS = 100;
-  private static final Set<Kind> WRITES = Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE);
+  private static final Set<Kind> WRITES =
+      Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE);
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
@@ -38,8 +39,12 @@ final class RunBatch {
     this.outbox = outbox;
   }
 
-  /** A call that waits for the others: it went through the permissions, or past them. */
-  record Waiting(Target target, Call call, PendingWrite write, boolean trusted) {}
+  /**
+   * A call that waits for the others: it went through the permissions, or past them.
+   *
+   * @param asked the call before its hooks: as it, the answer is shown
+   */
+  record Waiting(Target target, Call asked, Call call, PendingWrite write, boolean trusted) {}
 
   static boolean isAskedFor(Request request) {
     return request.endpoint().toLowerCase(Locale.ROOT).equals(ENDPOINT);
@@ -93,15 +98,15 @@ final class RunBatch {
   Waiting prepare(Target target, Call call, boolean trusted) {
     if (!WRITES.contains(target.method().kind())) {
       throw Codes.invalidBatch(
-          "%s/%s cannot be part of a batch: only create, update and delete can."
+          "%s/%s cannot be part of a batch: only create, update, delete and undelete can."
               .formatted(target.module().name(), target.method().name()));
     }
     try {
       Entered allowed = trusted ? new Entered(target, call) : pipeline.allowed(target, call);
       Target seen = allowed.target();
       Call prepared = RunHooks.before(seen, allowed.call());
-      return new Waiting(
-          seen, prepared, runMethod.prepare(seen.module(), seen.method(), prepared), trusted);
+      PendingWrite write = runMethod.prepare(seen.module(), seen.method(), prepared);
+      return new Waiting(seen, allowed.call(), prepared, write, trusted);
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), call, refusal);
     }
@@ -118,7 +123,7 @@ final class RunBatch {
               .formatted(target.module().name(), target.method().name()));
     }
     PendingWrite write = runMethod.prepare(target.module(), target.method(), prepared);
-    return commit(List.of(new Waiting(target, prepared, write, true))).getFirst();
+    return commit(List.of(new Waiting(target, prepared, prepared, write, true))).getFirst();
   }
 
   /**
@@ -134,7 +139,7 @@ final class RunBatch {
     for (int i = 0; i < all.size(); i++) {
       Waiting one = all.get(i);
       Reply reply = RunHooks.after(one.target(), one.call(), written.get(i));
-      replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.call(), reply));
+      replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.asked(), reply));
     }
     // What the joined ones have sent since then, the first of the others sends for them.
     Outgoing outgoing = InnerCalls.outgoing(waiting.getFirst().call());

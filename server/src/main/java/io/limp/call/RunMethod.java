@@ -14,8 +14,10 @@ import io.limp.call.base.Read;
 import io.limp.call.base.RetrieveFile;
 import io.limp.call.base.StoreFiles;
 import io.limp.call.base.Thumbnails;
+import io.limp.call.base.Undelete;
 import io.limp.call.base.Update;
 import io.limp.call.base.WriteMethod;
+import io.limp.core.Diff;
 import io.limp.data.Data;
 import io.limp.data.Write;
 import java.util.ArrayList;
@@ -23,18 +25,20 @@ import java.util.List;
 
 /** The base method or the module's own code. */
 final class RunMethod {
-  private final StoreFiles storeFiles;
   private final BindQuery bind;
   private final BaseMethod read;
   private final WriteMethod create;
   private final WriteMethod update;
   private final WriteMethod delete;
+  private final WriteMethod undelete = new Undelete();
+  private final ReadDiff readDiff;
   private final WriteMethod createFile;
   private final WriteMethod deleteFile;
   private final CommitWrites commit;
   private final PutInOutbox outbox;
   private final NotifyUsers notifyUsers;
   private final BaseMethod retrieveFile;
+  private final RunOwn runOwn;
 
   RunMethod(
       Data data,
@@ -42,8 +46,10 @@ final class RunMethod {
       Thumbnails thumbnails,
       BindQuery bind,
       PutInOutbox outbox,
-      NotifyUsers notifyUsers) {
-    this.storeFiles = storeFiles;
+      NotifyUsers notifyUsers,
+      ReadDiff readDiff,
+      boolean debug) {
+    this.readDiff = readDiff;
     this.bind = bind;
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
@@ -55,32 +61,21 @@ final class RunMethod {
     deleteFile = new DeleteFile(data);
     commit = new CommitWrites(data);
     retrieveFile = new RetrieveFile(data, thumbnails);
+    runOwn = new RunOwn(storeFiles, debug);
   }
 
   Reply run(LoadedModule module, MethodSpec method, Call call) {
     return switch (method.kind()) {
-      case READ -> read.run(module, bound(module, call));
-      case CREATE, UPDATE, DELETE, CREATE_FILE, DELETE_FILE ->
+      case READ ->
+          module.module() instanceof Diff // which keeps its documents nowhere
+              ? readDiff.run(module, bound(module, call))
+              : read.run(module, bound(module, call));
+      case CREATE, UPDATE, DELETE, UNDELETE, CREATE_FILE, DELETE_FILE ->
           commit(List.of(prepare(module, method, call))).getFirst();
       case RETRIEVE_FILE -> retrieveFile.run(module, bound(module, call));
-      case OWN -> own(module, method, call);
+      case UNDO -> throw new IllegalStateException("An undo runs as what it undoes: " + method);
+      case OWN -> runOwn.run(module, method, call);
     };
-  }
-
-  @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls
-  private Reply own(LoadedModule module, MethodSpec method, Call call) {
-    Reply reply =
-        method
-            .action()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        module.name() + "." + method.name() + " runs nothing"))
-            .apply(call.withDoc(storeFiles.stored(call.doc())));
-    if (reply == null) {
-      throw new AuthorsFault("the method returned null", method.source());
-    }
-    return reply;
   }
 
   /**
@@ -93,9 +88,10 @@ final class RunMethod {
       case CREATE -> create.prepare(module, call);
       case UPDATE -> update.prepare(module, bound(module, call));
       case DELETE -> delete.prepare(module, bound(module, call));
+      case UNDELETE -> undelete.prepare(module, bound(module, call));
       case CREATE_FILE -> createFile.prepare(module, bound(module, call));
       case DELETE_FILE -> deleteFile.prepare(module, bound(module, call));
-      case READ, RETRIEVE_FILE, OWN ->
+      case READ, RETRIEVE_FILE, UNDO, OWN ->
           throw new IllegalArgumentException(method.name() + " does not write");
     };
   }

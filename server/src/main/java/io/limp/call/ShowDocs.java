@@ -31,9 +31,9 @@ final class ShowDocs {
   private final ExpandDocs expandDocs;
   private final ShowHistory history;
 
-  ShowDocs(ModuleTable modules, Data data) {
+  ShowDocs(ModuleTable modules, Data data, BindQuery bind) {
     expandDocs = new ExpandDocs(modules);
-    history = new ShowHistory(data, modules);
+    history = new ShowHistory(data, modules, bind);
   }
 
   Reply show(LoadedModule module, Call call, Reply reply) {
@@ -52,7 +52,7 @@ final class ShowDocs {
   private List<Doc> docs(LoadedModule module, Call call, List<Doc> docs) {
     Find.Options options = call.find().options();
     Map<Id, List<Object>> diffs =
-        showsHistory(module, call) ? history.of(module, call, docs) : Map.of();
+        ShowHistory.isShown(module, call) ? history.of(module, call, docs) : Map.of();
     List<ExpandDocs.Shown> shown = new ArrayList<>(docs.size());
     for (Doc doc : docs) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -68,18 +68,13 @@ final class ShowDocs {
         }
         values.put(attr.name(), shown(attr, call.level(), doc));
       }
-      if (showsHistory(module, call) && options.shows(ShowHistory.ATTR)) {
+      if (ShowHistory.isShown(module, call) && options.shows(ShowHistory.ATTR)) {
         values.put(ShowHistory.ATTR, diffs.getOrDefault(doc.id(), List.of()));
       }
       shown.add(new ExpandDocs.Shown(doc, values));
     }
     expandDocs.into(module, call, shown);
     return shown.stream().map(each -> new Doc(each.shown())).toList();
-  }
-
-  /** Newer clients read what changed from a module of its own. */
-  private static boolean showsHistory(LoadedModule module, Call call) {
-    return module.spec().history() && call.level() == Level.ONE;
   }
 
   /**

@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
       "  LIMP_DATA_CA_NAME    the name of such a file in the folder certs beside limpd",
       "  LIMP_DATA_DISK_USE   true: MongoDB may sort on its disk",
       "  LIMP_ADMIN_PASSWORD  takes the place of the administrator's default password",
+      "  LIMP_CALL_SECONDS    how long a call may take (default: 60)",
       "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
       "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",

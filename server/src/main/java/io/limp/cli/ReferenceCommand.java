@@ -78,8 +78,7 @@ final class ReferenceCommand implements Callable<Integer> {
   private final PrintWriter said;
   private final PrintWriter complained;
 
-  ReferenceCommand(
-      Limpd limpd, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+  ReferenceCommand(Limpd limpd, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     this.limpd = limpd;
     this.environment = environment;
     this.said = out;

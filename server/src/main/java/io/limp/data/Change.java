@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param position its place in the order of all changes, opaque: {@code epoch:sequence}
  * @param at when it was committed
  * @param actor the user who made it
- * @param before the document before; empty for a create
+ * @param before the document before; empty for a create and an undelete
  * @param after the document after; empty for a delete
+ * @param remarks what whoever made it says of it; often nothing
  */
 public record Change(
     String position,
@@ -24,10 +25,18 @@ public record Change(
     long version,
     Id actor,
     Optional<Doc> before,
-    Optional<Doc> after) {
+    Optional<Doc> after,
+    String remarks) {
   public enum Op {
     CREATE,
     UPDATE,
-    DELETE
+    DELETE,
+    /** What was deleted is there again. */
+    UNDELETE
+  }
+
+  /** The id by which clients know it. */
+  public Id changeId() {
+    return ChangeId.of(position, at);
   }
 }

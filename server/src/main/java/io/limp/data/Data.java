@@ -5,11 +5,13 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,7 +38,9 @@ public interface Data extends AutoCloseable {
   void define(List<CollectionSpec> collections);
 
   /**
-   * The living documents that the find asks for, each with its {@code _id} first.
+   * The living documents that the find asks for, each with its {@code _id} first; or, where it asks
+   * for the deleted ones, those that were not deleted for good. As of which moment it asks, it does
+   * not mind.
    *
    * @throws DataUnavailable when the database cannot be reached or did not answer before the
    *     deadline
@@ -77,6 +81,27 @@ public interface Data extends AutoCloseable {
    * The updates of these documents, by document, oldest first; of many only the newest thousand.
    */
   Map<Id, List<Change>> history(String collection, Collection<Id> ids);
+
+  /**
+   * Changes in the log, newest first. The updates of documents whose history is shown are there for
+   * as long as the document is, others while the log reaches back to them.
+   *
+   * @param before only those before that position
+   * @param most how many at the most
+   * @throws PositionLost when the position is of another log
+   */
+  List<Change> log(LogQuery sought, Optional<String> before, int most);
+
+  /**
+   * Of every document of a collection that was changed since a moment, the first change: what the
+   * document was at that moment is what was there before it.
+   *
+   * @param docs only of these; empty: of all
+   * @param most how many documents at the most
+   * @throws TooLongAgo when the change log does not reach back that far
+   * @throws PositionLost when there is no such change or position
+   */
+  Map<Id, Change> firstSince(String collection, Moment then, Optional<Set<Id>> docs, int most);
 
   /**
    * Tells the listener of every committed change, in the order of commits, before its writer is

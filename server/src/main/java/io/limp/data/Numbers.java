@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Numbers (and, for the least and the greatest, moments) as they pass by, and what is told of them
  * in the end. A sum of whole numbers is whole where it fits into 64 bits.
  */
-final class Numbers {
+public final class Numbers {
+  /** So much smaller, a number of documents of the largest numbers is no sum too large. */
+  public static final double SMALLER = 0x1p-60;
+
   private long count;
   private boolean whole = true;
   private long wholeSum;
@@ -21,6 +24,9 @@ final class Numbers {
   // Neumaier's summation: the order of the documents hardly shows in the result.
   private double realSum;
   private double lost;
+
+  /** For a sum that is too large on the way to one that is not. */
+  private double smallerSum;
 
   private @Nullable Object least;
   private @Nullable Object greatest;
@@ -51,6 +57,7 @@ final class Numbers {
     double sum = realSum + next;
     lost += Math.abs(realSum) >= Math.abs(next) ? realSum - sum + next : next - sum + realSum;
     realSum = sum;
+    smallerSum += next * SMALLER;
   }
 
   private void add(long next) {
@@ -67,7 +74,7 @@ final class Numbers {
     return switch (fn) {
       case SUM ->
           count == 0 ? Optional.empty() : whole ? Optional.of(wholeNumber()) : finite(real());
-      case AVG -> count == 0 ? Optional.empty() : finite(real() / count);
+      case AVG -> count == 0 ? Optional.empty() : Optional.of(average());
       case MIN -> Optional.ofNullable(least);
       case MAX -> Optional.ofNullable(greatest);
     };
@@ -83,7 +90,19 @@ final class Numbers {
   }
 
   private double real() {
-    return whole ? exact().doubleValue() : realSum + lost;
+    if (whole) {
+      return exact().doubleValue();
+    }
+    return Double.isFinite(realSum) ? realSum + lost : smallerSum / SMALLER;
+  }
+
+  private double average() {
+    return whole || Double.isFinite(realSum) ? real() / count : larger(smallerSum / count);
+  }
+
+  /** An average that was taken of numbers that much smaller; it is no larger than they were. */
+  public static double larger(double smaller) {
+    return Math.clamp(smaller / SMALLER, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
   private static Optional<Object> finite(double number) {

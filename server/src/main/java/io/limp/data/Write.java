@@ -29,9 +29,14 @@ public sealed interface Write {
    *
    * @param changes by attribute or dotted path: a plain value, or an {@link io.limp.api.Edit}
    * @param version that every one of these documents must still have; empty: any
+   * @param remarks for the change log
    */
-  record Update(String collection, Query where, Doc changes, OptionalLong version)
+  record Update(String collection, Query where, Doc changes, OptionalLong version, String remarks)
       implements Write {
+    public Update(String collection, Query where, Doc changes, OptionalLong version) {
+      this(collection, where, changes, version, "");
+    }
+
     public Update(String collection, Query where, Doc changes) {
       this(collection, where, changes, OptionalLong.empty());
     }
@@ -43,4 +48,14 @@ public sealed interface Write {
    * @param force true: for good; false: it is kept, marked as deleted, and no read finds it
    */
   record Delete(String collection, Query where, boolean force) implements Write {}
+
+  /**
+   * Brings back every document for which the condition holds and that was deleted, but not for
+   * good.
+   *
+   * @param where without {@link Query.Search} and {@link Query.Near}: a deleted document is in no
+   *     index
+   * @param remarks for the change log
+   */
+  record Undelete(String collection, Query where, String remarks) implements Write {}
 }

@@ -29,6 +29,7 @@ final class FormParts implements Parts {
   private sealed interface Event {
     record Begin(String disposition, String type) implements Event {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Bytes(byte[] bytes) implements Event {}
 
     record End() implements Event {}

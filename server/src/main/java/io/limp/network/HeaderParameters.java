@@ -1,6 +1,5 @@
 package io.limp.network;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,10 +48,5 @@ record HeaderParameters(Map<String, String> all) {
   /** What a browser cannot put into quotes it writes in percent: {@code %22}, {@code %0D%0A}. */
   static String unescaped(String name) {
     return name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
-  }
-
-  /** The bytes of a header that came as ISO 8859-1, read as the UTF-8 that they are. */
-  static String utf8(String header) {
-    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

@@ -16,6 +16,7 @@ import io.limp.data.DataUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -29,6 +30,11 @@ import org.slf4j.LoggerFactory;
 /** {@code GET} and {@code POST /module/method/arg/arg...}: wire contract 1.9 and 2.7. */
 final class HttpEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
+
+  /** More is worth a broken connection. */
+  private static final long LINGER_BYTES = 16 << 20;
+
+  private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final HttpCalls calls;
   private final FileAnswer files;
@@ -52,7 +58,7 @@ final class HttpEndpoint {
     }
     String method = request.getMethod();
     if (!allowed.contains(method)) {
-      // Of four segments, as level 1 has it: docs/guide/modules.md.
+      // Of four segments, as level 1 has it: docs/decisions/0017.
       JsonAnswer answer =
           allowed.isEmpty() && path.size() != 4 ? JsonAnswer.NO_SUCH_PATH : JsonAnswer.NOT_ALLOWED;
       answer.allow(allowed, response).write(response, callback);
@@ -63,7 +69,9 @@ final class HttpEndpoint {
           try {
             answer(path, request, response, callback);
           } catch (Refusal refusal) {
-            JsonAnswer.of(refusal).allow(allowed, response).write(response, callback);
+            JsonAnswer.of(refusal)
+                .allow(allowed, response)
+                .write(response, get(request) ? callback : lingering(request, callback));
           } catch (DataUnavailable e) {
             LOG.warn("{}", e.getMessage());
             fail(JsonAnswer.of(Codes.dataUnavailable()), e, response, callback);
@@ -79,6 +87,25 @@ final class HttpEndpoint {
         });
   }
 
+  private static boolean get(Request request) {
+    return request.getMethod().equals("GET");
+  }
+
+  /**
+   * When the answer is written, reads on for a while, so that a client that is still sending finds
+   * the answer rather than a broken connection.
+   */
+  private static Callback lingering(Request request, Callback callback) {
+    return Callback.from(
+        () ->
+            Thread.startVirtualThread(
+                () -> {
+                  RequestBody.drain(request, LINGER_BYTES, LINGER);
+                  callback.succeeded();
+                }),
+        callback::failed);
+  }
+
   private static void fail(
       JsonAnswer answer, Throwable reason, Response response, Callback callback) {
     if (response.isCommitted()) {
@@ -90,7 +117,7 @@ final class HttpEndpoint {
 
   private void answer(List<String> path, Request request, Response response, Callback callback)
       throws IOException {
-    boolean get = request.getMethod().equals("GET");
+    boolean get = get(request);
     Origin origin =
         WebSocketEndpoint.origin(request, get ? Transport.HTTP_GET : Transport.HTTP_POST);
     Optional<HttpCall.Credential> credential = Credentials.of(request.getHeaders());

@@ -1,8 +1,10 @@
 package io.limp.network;
 
 import io.limp.call.HttpBody;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
@@ -13,6 +15,8 @@ import org.eclipse.jetty.util.UrlEncoded;
 
 /** The body of one request, read by the thread that answers it. */
 final class RequestBody implements HttpBody, AutoCloseable {
+  private static final int PIECE = 16 << 10;
+
   private final Request request;
   private final ReceiveBudget budget;
   private long kept;
@@ -70,6 +74,25 @@ final class RequestBody implements HttpBody, AutoCloseable {
     boolean taken = budget.reserve(bytes, signedIn);
     kept += taken ? bytes : 0;
     return taken;
+  }
+
+  /** Reads what comes and forgets it, until there is no more, or it is too much or too slow. */
+  static void drain(Request request, long bytes, Duration patience) {
+    byte[] piece = new byte[PIECE];
+    long end = System.nanoTime() + patience.toNanos();
+    long left = bytes;
+    try {
+      InputStream rest = Content.Source.asInputStream(request);
+      while (left > 0 && System.nanoTime() < end) {
+        int read = rest.read(piece);
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      // The client has gone: there is nothing left to read.
+    }
   }
 
   /** Gives back the room that it has taken. */

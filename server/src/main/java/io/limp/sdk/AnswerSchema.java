@@ -43,14 +43,17 @@ final class AnswerSchema {
       case READ -> ok(found(module));
       case CREATE -> object("anyOf", List.of(ok(changed(1)), ok(found(module))));
       case CREATE_FILE, DELETE_FILE -> ok(changed(null));
-      case UPDATE -> object("anyOf", List.of(ok(changed(null)), ok(args())));
-      case DELETE -> ok(changed(null));
+      case UPDATE, UNDO -> object("anyOf", List.of(ok(changed(null)), ok(args())));
+      case DELETE, UNDELETE -> ok(changed(null));
       case RETRIEVE_FILE -> object("type", "string", "format", "binary");
       case OWN -> module.module() instanceof Session ? session(module, method) : own(method);
     };
   }
 
   private Map<String, Object> own(MethodSpec method) {
+    if (method.returns().isEmpty() && overHttp) {
+      return object("description", "what the module's code gives, which may be any text");
+    }
     if (method.returns().isEmpty()) {
       return object(
           "type",
@@ -71,8 +74,7 @@ final class AnswerSchema {
                 .toArray(String[]::new));
     for (Attr<?> attr : method.returns()) {
       Map<String, Object> schema = values.of(attr.type());
-      properties(args)
-          .put(attr.name(), attr.isOptional() ? ValueSchema.orNull(schema) : schema);
+      properties(args).put(attr.name(), attr.isOptional() ? ValueSchema.orNull(schema) : schema);
     }
     return ok(args);
   }
@@ -126,7 +128,9 @@ final class AnswerSchema {
   private Map<String, Object> changed(@Nullable Integer count) {
     Map<String, Object> args = args("count", "docs");
     properties(args)
-        .put("count", count == null ? object("type", "integer", "minimum", 0) : object("const", count));
+        .put(
+            "count",
+            count == null ? object("type", "integer", "minimum", 0) : object("const", count));
     properties(args)
         .put(
             "docs",
@@ -150,8 +154,7 @@ final class AnswerSchema {
   Map<String, Object> refusal(LoadedModule module, MethodSpec method) {
     List<Refusal> known = new ArrayList<>(KnownCodes.of(module, method, dialect.level()));
     known.addAll(
-        SourceNotes.of(module.module().getClass())
-            .refusals(module.codePrefix(dialect.level())));
+        SourceNotes.of(module.module().getClass()).refusals(module.codePrefix(dialect.level())));
     known.addAll(KnownCodes.ofEveryCall());
     return refusal(known);
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The websocket as AsyncAPI 3.0: the greeting, the handshake, and each method that a client may call
- * as an operation of the server with the frames that it hears and answers.
+ * The websocket as AsyncAPI 3.0: the greeting, the handshake, and each method that a client may
+ * call as an operation of the server with the frames that it hears and answers.
  *
  * <p>Clients of level 1 send a call as it is, and in a token while they are signed in; those from
  * level 6 on always in a token. Schemas of level 1 have names that end in {@code .level1}.
@@ -79,9 +79,7 @@ final class AsyncApi {
                     "variables",
                     object("host", object("default", "localhost:8081")))),
             "channels",
-            object(
-                "ws",
-                object("address", "/ws", "messages", inChannel)),
+            object("ws", object("address", "/ws", "messages", inChannel)),
             "operations",
             operations,
             "components",
@@ -107,10 +105,10 @@ final class AsyncApi {
     addMessage(
         REFUSAL,
         "A frame that is no call, or a call of nothing.",
-        new AnswerSchema(newer).refusal(
-            Stream.concat(
-                    KnownCodes.ofEndpoints().stream(), KnownCodes.ofEveryCall().stream())
-                .toList()));
+        new AnswerSchema(newer)
+            .refusal(
+                Stream.concat(KnownCodes.ofEndpoints().stream(), KnownCodes.ofEveryCall().stream())
+                    .toList()));
     addFixed(
         "conn.verify",
         "The handshake of level 6 and 7, before all else; another frame ends the connection.",
@@ -142,9 +140,7 @@ final class AsyncApi {
     addMessage(name + ".call", summary, signed(call, true));
     addMessage(name + ".answer", "The answer to " + name + ".", answer);
     operations.put(
-        name,
-        operation(
-            summary, List.of(name + ".call"), List.of(name + ".answer", REFUSAL)));
+        name, operation(summary, List.of(name + ".call"), List.of(name + ".answer", REFUSAL)));
   }
 
   private void addMethod(LoadedModule module, MethodSpec method) {
@@ -275,13 +271,7 @@ final class AsyncApi {
             "msg",
             object("const", msg),
             "args",
-            object(
-                "type",
-                "object",
-                "properties",
-                args,
-                "required",
-                List.copyOf(args.keySet()))),
+            object("type", "object", "properties", args, "required", List.copyOf(args.keySet()))),
         "required",
         List.of("status", "msg", "args"));
   }

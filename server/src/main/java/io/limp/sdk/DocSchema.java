@@ -36,7 +36,7 @@ final class DocSchema {
         properties.put(attr.name(), attr.source() == Attr.Source.DOC ? schema : readOnly(schema));
       }
     }
-    if (module.spec().history() && dialect.level() == Level.ONE) {
+    if (module.spec().history()) {
       properties.put(
           "diff",
           readOnly(
@@ -44,7 +44,9 @@ final class DocSchema {
                   "type",
                   "array",
                   "description",
-                  "who changed what, oldest first",
+                  dialect.level() == Level.ONE
+                      ? "who changed what, oldest first"
+                      : "where $diff asks for it: who changed what, newest first",
                   "items",
                   object("type", "object"))));
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A call of each method and its answer, as clients of level 7 send them in a token and are answered.
- * Both are valid by the schemas of the method.
+ * A call of each method and its answer, as clients of level 7 send them in a token and are
+ * answered. Both are valid by the schemas of the method.
  */
 final class ExampleCall {
   private static final String CALL_ID = "1";
@@ -75,7 +75,7 @@ final class ExampleCall {
               .filter(attr -> attr.source() == Attr.Source.DOC)
               .findFirst()
               .ifPresent(given::add);
-      case READ, DELETE, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
+      case READ, DELETE, UNDELETE, UNDO, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
           given.addAll(method.docNeeds().sets(Level.SEVEN).getFirst());
     }
     Map<String, Object> doc = object();
@@ -93,7 +93,7 @@ final class ExampleCall {
     return switch (method.kind()) {
       case READ -> found(List.of(shown(module)));
       case CREATE -> changed("Created 1 docs.");
-      case UPDATE, CREATE_FILE, DELETE_FILE -> changed("Updated 1 docs.");
+      case UPDATE, UNDELETE, UNDO, CREATE_FILE, DELETE_FILE -> changed("Updated 1 docs.");
       case DELETE -> changed("Deleted 1 docs.");
       case RETRIEVE_FILE -> object();
       case OWN -> module.module() instanceof Session ? session(module, method) : own(method);
@@ -115,7 +115,9 @@ final class ExampleCall {
 
   private Map<String, Object> session(LoadedModule module, MethodSpec method) {
     if (method.name().equals("signout")) {
-      return ok("You are successfully signed-out.", object("session", object("_id", Session.ANON.toString())));
+      return ok(
+          "You are successfully signed-out.",
+          object("session", object("_id", Session.ANON.toString())));
     }
     Map<String, Object> session = shown(module);
     session.put("token", "Zx3...");
@@ -152,8 +154,7 @@ final class ExampleCall {
   }
 
   private static Map<String, Object> found(List<Object> docs) {
-    return ok(
-        "Found 1 docs.", object("total", 1, "count", 1, "docs", docs, "groups", object()));
+    return ok("Found 1 docs.", object("total", 1, "count", 1, "docs", docs, "groups", object()));
   }
 
   private static Map<String, Object> changed(String msg) {

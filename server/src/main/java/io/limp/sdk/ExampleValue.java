@@ -50,7 +50,10 @@ final class ExampleValue {
       case AttrType.Time(var range) -> String.valueOf(within(range, "12:00"));
       case AttrType.Datetime(var range) -> String.valueOf(within(range, "2026-01-31T12:00:00Z"));
       case AttrType.Counter(var rule) ->
-          rule.pattern().replaceAll("\\{n(?::0*(\\d+))?}", "1").replaceAll("\\{year}", "2026").replaceAll("\\{\\w+}", "1");
+          rule.pattern()
+              .replaceAll("\\{n(?::0*(\\d+))?}", "1")
+              .replaceAll("\\{year}", "2026")
+              .replaceAll("\\{\\w+}", "1");
       case AttrType.SecretType _ -> "a secret";
       case AttrType.Int(NumberRule rule) -> number(rule, new BigDecimal(3)).longValue();
       case AttrType.Decimal(NumberRule rule) -> number(rule, new BigDecimal("1.5")).doubleValue();
@@ -67,8 +70,7 @@ final class ExampleValue {
       case AttrType.Union(List<AttrType<?>> members) -> of(name, members.getFirst());
       case AttrType.Geo _ -> object("type", "Point", "coordinates", List.of(55.27, 25.2));
       case AttrType.File(List<String> types, long _) -> file(types);
-      case AttrType.AccessType _ ->
-          object("anon", true, "users", List.of(), "groups", List.of());
+      case AttrType.AccessType _ -> object("anon", true, "users", List.of(), "groups", List.of());
       case AttrType.PrivilegesType _ -> object("blog", List.of("read"));
       case AttrType.Own<?, ?> own -> of(name, own.of());
     };
@@ -87,7 +89,8 @@ final class ExampleValue {
     if (step != null) {
       BigDecimal start = from == null ? BigDecimal.ZERO : from;
       return to != null && start.compareTo(to) > 0
-          ? start.subtract(start.subtract(to).divideToIntegralValue(step).add(BigDecimal.ONE).multiply(step))
+          ? start.subtract(
+              start.subtract(to).divideToIntegralValue(step).add(BigDecimal.ONE).multiply(step))
           : start;
     }
     if (from != null && usual.compareTo(from) < 0) {

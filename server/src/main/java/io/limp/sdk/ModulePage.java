@@ -5,7 +5,6 @@ import io.limp.api.Expand;
 import io.limp.api.Level;
 import io.limp.api.MethodArgs;
 import io.limp.api.MethodSpec;
-import io.limp.api.MethodSpec.Kind;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Refusal;
 import io.limp.call.KnownCodes;
@@ -79,8 +78,7 @@ final class ModulePage {
   private static void addNames(StringBuilder text, String words, List<List<String>> sets) {
     if (!sets.isEmpty()) {
       text.append("\n").append(words).append(": ");
-      text.append(
-          sets.stream().map(ModulePage::names).collect(Collectors.joining("; ")));
+      text.append(sets.stream().map(ModulePage::names).collect(Collectors.joining("; ")));
       text.append(".\n");
     }
   }
@@ -107,11 +105,13 @@ final class ModulePage {
     } else if (attr.isUpdatedAt(Level.ONE) && !attr.isUpdatedAt(Level.SEVEN)) {
       rules.add("not updated from level 6 on");
     }
-    spec.expands().forEach((path, expand) -> {
-      if (path.equals(attr.name()) || path.startsWith(attr.name() + ".")) {
-        rules.add(expansion(path, expand));
-      }
-    });
+    spec.expands()
+        .forEach(
+            (path, expand) -> {
+              if (path.equals(attr.name()) || path.startsWith(attr.name() + ".")) {
+                rules.add(expansion(path, expand));
+              }
+            });
     return String.join("; ", rules);
   }
 
@@ -211,6 +211,8 @@ final class ModulePage {
       case CREATE -> "the `_id` of the new document, or the whole of it with `$soft`";
       case UPDATE -> "the `_id`s of the documents, and in `count` how many were changed";
       case DELETE -> "the `_id`s of the documents that are deleted";
+      case UNDELETE -> "the `_id`s of the documents that are there again";
+      case UNDO -> "the `_id` of the document; 409 and the `current` values if it was changed again";
       case RETRIEVE_FILE -> "the content of the file";
       case CREATE_FILE, DELETE_FILE -> "the `_id` of the document";
       case OWN ->

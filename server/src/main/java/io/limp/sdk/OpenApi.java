@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is reached over HTTP, as OpenAPI 3.1: each method by a path for each set of its arguments. */
+/**
+ * What is reached over HTTP, as OpenAPI 3.1: each method by a path for each set of its arguments.
+ */
 final class OpenApi {
   private static final String JSON = "application/json";
 
@@ -174,7 +176,8 @@ final class OpenApi {
   }
 
   private static Map<String, Object> file(AttrType<?> type) {
-    Map<String, Object> file = object("type", "string", "contentMediaType", "application/octet-stream");
+    Map<String, Object> file =
+        object("type", "string", "contentMediaType", "application/octet-stream");
     return type instanceof AttrType.ListOf<?> ? object("type", "array", "items", file) : file;
   }
 
@@ -183,7 +186,9 @@ final class OpenApi {
     if (method.kind() == Kind.RETRIEVE_FILE) {
       responses.put("200", object("description", "the file", "content", object("*/*", object())));
       responses.put(
-          "206", object("description", "the range that was asked for", "content", object("*/*", object())));
+          "206",
+          object(
+              "description", "the range that was asked for", "content", object("*/*", object())));
       responses.put("304", object("description", "the client has it already"));
       responses.put("416", object("description", "the file has no such range"));
     } else {
@@ -197,11 +202,13 @@ final class OpenApi {
     }
     Map<String, Object> refusal =
         object(JSON, object("schema", dialect.ref(Dialect.part(module, method, "refusal"))));
-    responses.put("400", object("description", "what was sent is not in order", "content", refusal));
+    responses.put(
+        "400", object("description", "what was sent is not in order", "content", refusal));
     responses.put("403", object("description", "the caller may not", "content", refusal));
     responses.put("404", object("description", "it is not there"));
     responses.put("500", object("description", "a fault of the server", "content", refusal));
-    responses.put("503", object("description", "the database is not available", "content", refusal));
+    responses.put(
+        "503", object("description", "the database is not available", "content", refusal));
     return responses;
   }
 

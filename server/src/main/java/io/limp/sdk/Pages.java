@@ -53,7 +53,8 @@ final class Pages {
     text.append(table(List.of("Module", "Package", "For"), rows));
     text.append("\nLanguages: ").append(String.join(", ", app.locales())).append(".\n");
     text.append("\n## Refusals of every call\n\n").append(codes(KnownCodes.ofEveryCall()));
-    text.append("\n## Refusals of what names no method\n\n").append(codes(KnownCodes.ofEndpoints()));
+    text.append("\n## Refusals of what names no method\n\n")
+        .append(codes(KnownCodes.ofEndpoints()));
     return text.toString();
   }
 
@@ -64,9 +65,7 @@ final class Pages {
             .map(
                 each ->
                     List.of(
-                        "`" + each.code() + "`",
-                        String.valueOf(each.status()),
-                        each.sentence()))
+                        "`" + each.code() + "`", String.valueOf(each.status()), each.sentence()))
             .toList());
   }
 

@@ -52,6 +52,7 @@ final class PermitText {
     if (!permit.accepts().isEmpty()) {
       words.add("may set " + names(permit.accepts()) + " alone");
     }
+    permit.most().ifPresent(most -> words.add("at most " + most + " in one answer"));
     if (!permit.shows().isEmpty()) {
       words.add("sees " + names(permit.shows()) + " alone");
     }
@@ -61,8 +62,7 @@ final class PermitText {
     return String.join(", ", words);
   }
 
-  private static void addNames(
-      List<String> words, Set<String> names, String one, String several) {
+  private static void addNames(List<String> words, Set<String> names, String one, String several) {
     if (!names.isEmpty()) {
       words.add(names(names) + (names.size() == 1 ? one : several));
     }

@@ -73,7 +73,12 @@ final class QuerySchema {
 
   private Map<String, Object> term(Attr<?> arg) {
     return object(
-        "type", "object", "properties", object("val", values.of(arg.type())), "required", List.of("val"));
+        "type",
+        "object",
+        "properties",
+        object("val", values.of(arg.type())),
+        "required",
+        List.of("val"));
   }
 
   /** Which documents are meant may be said with an operator too. */
@@ -98,21 +103,30 @@ final class QuerySchema {
         "object",
         "description",
         dialect.level() == Level.ONE
-            ? "conditions as {\"attr\": {\"val\": value, \"oper\": \"$gt\"}}, and what is asked for besides"
-            : "conditions as {\"attr\": value} or {\"attr\": {\"$gt\": value}}, and what is asked for besides",
+            ? "conditions as {\"attr\": {\"val\": value, \"oper\": \"$gt\"}}, and what is asked for"
+                  + " besides"
+            : "conditions as {\"attr\": value} or {\"attr\": {\"$gt\": value}}, and what is asked"
+                  + " for besides",
         "properties",
         object(
             "$limit", count,
             "$skip", count,
-            "$after", object("type", "string", "description", "the place where the last page ended"),
-            "$sort", object("type", "object", "additionalProperties", object("enum", List.of(1, -1))),
+            "$after",
+                object("type", "string", "description", "the place where the last page ended"),
+            "$sort",
+                object("type", "object", "additionalProperties", object("enum", List.of(1, -1))),
             "$search", object("type", "string", "maxLength", 1000),
             "$geo_near", near(),
-            "$group", object("type", "array", "items", object("type", "object", "required", List.of("by"))),
+            "$group",
+                object(
+                    "type", "array", "items", object("type", "object", "required", List.of("by"))),
             "$attrs", names,
             "$extn", object("anyOf", List.of(object("type", "boolean"), names)),
             "$soft", object("type", "boolean"),
+            "$force", object("type", "boolean"),
+            "$deleted", object("type", "boolean"),
             "$diff", object(),
+            "$asOf", object("type", List.of("string", "number")),
             "$ver", object("type", "boolean")));
   }
 
@@ -125,7 +139,8 @@ final class QuerySchema {
             "attr",
             object("type", "string"),
             "val",
-            object("type", "array", "items", object("type", "number"), "minItems", 2, "maxItems", 2),
+            object(
+                "type", "array", "items", object("type", "number"), "minItems", 2, "maxItems", 2),
             "dist",
             object("type", "number", "minimum", 0, "description", "metres")),
         "required",

@@ -29,7 +29,8 @@ final class SentSchema {
     return switch (method.kind()) {
       case CREATE -> create(module, method);
       case UPDATE -> update(module, method);
-      case READ, DELETE, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN -> args(method);
+      case READ, DELETE, UNDELETE, UNDO, RETRIEVE_FILE, CREATE_FILE, DELETE_FILE, OWN ->
+          args(method);
     };
   }
 
@@ -42,8 +43,7 @@ final class SentSchema {
     for (Attr<?> attr : module.spec().attrs()) {
       if (attr.isAt(dialect.level()) && maySet(method, attr)) {
         Map<String, Object> schema = value(attr);
-        DefaultValue.of(attr, dialect.level())
-            .ifPresent(value -> schema.put("default", value));
+        DefaultValue.of(attr, dialect.level()).ifPresent(value -> schema.put("default", value));
         properties.put(attr.name(), schema);
         if (!attr.isOptional(dialect.level()) && !isForced(method, attr)) {
           required.add(attr.name());
@@ -88,8 +88,7 @@ final class SentSchema {
 
   /** From level 6 on, what the query may give stands there or in the doc. */
   private boolean mayBeInQuery(MethodSpec method, Attr<?> arg) {
-    return dialect.level().isFrom(Level.SIX)
-        && method.queryNeeds().named(arg.name()).isPresent();
+    return dialect.level().isFrom(Level.SIX) && method.queryNeeds().named(arg.name()).isPresent();
   }
 
   private Map<String, Object> orMissing(Attr<?> attr) {
@@ -136,7 +135,8 @@ final class SentSchema {
         false);
   }
 
-  private static Map<String, Object> document(Map<String, Object> properties, List<String> required) {
+  private static Map<String, Object> document(
+      Map<String, Object> properties, List<String> required) {
     Map<String, Object> schema = object("type", "object", "properties", properties);
     if (!required.isEmpty()) {
       schema.put("required", required);

@@ -49,8 +49,11 @@ final class SourceNotes {
   /** What the module is for. */
   Optional<String> summary() {
     Matcher matcher =
-        Pattern.compile(COMMENT + "(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:(?:public|final|static|abstract)\\s+)*class\\s+"
-                + Pattern.quote(className) + "\\b")
+        Pattern.compile(
+                COMMENT
+                    + "(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:(?:public|final|static|abstract)\\s+)*class\\s+"
+                    + Pattern.quote(className)
+                    + "\\b")
             .matcher(source);
     return matcher.find() ? Optional.of(words(matcher.group(1))) : Optional.empty();
   }

@@ -28,8 +28,8 @@ final class TextSchema {
   private static final String CLOCK =
       "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?";
   private static final String ZONE = "(?:Z|[+-][0-9]{2}:[0-9]{2})";
-  private static final long FIRST_SECOND = -62_135_596_800L;
-  private static final long LAST_SECOND = 253_402_300_799L;
+  static final long FIRST_SECOND = -62_135_596_800L;
+  static final long LAST_SECOND = 253_402_300_799L;
 
   /** What RE2 and ECMA-262 read differently, or one of them not at all. */
   private static final Pattern OF_RE2_ALONE =
@@ -83,7 +83,10 @@ final class TextSchema {
   Map<String, Object> phone(List<Integer> codes) {
     String country = codes.stream().map(String::valueOf).collect(Collectors.joining("|"));
     return object(
-        "type", "string", "pattern", "^\\+" + (country.isEmpty() ? "" : "(?:" + country + ")") + "[0-9]+$");
+        "type",
+        "string",
+        "pattern",
+        "^\\+" + (country.isEmpty() ? "" : "(?:" + country + ")") + "[0-9]+$");
   }
 
   Map<String, Object> web() {
@@ -113,15 +116,16 @@ final class TextSchema {
     return ranged(object("type", "string", "pattern", "^" + CLOCK + "$"), range);
   }
 
-  /** Level 1 counts seconds since the epoch; level 6 writes UTC without saying so, level 7 with Z. */
+  /**
+   * Level 1 counts seconds since the epoch; level 6 writes UTC without saying so, level 7 with Z.
+   */
   Map<String, Object> moment(Range<Instant> range) {
     if (level != Level.ONE) {
       return ranged(
           object("type", "string", "pattern", "^" + DAY + "T" + CLOCK + ZONE + "?$"), range);
     }
     if (way == Way.READ) {
-      return ranged(
-          object("type", "number", "description", "seconds since the epoch"), range);
+      return ranged(object("type", "number", "description", "seconds since the epoch"), range);
     }
     Instant from = range.from();
     Instant to = range.to();
@@ -154,18 +158,14 @@ final class TextSchema {
 
   /** A key of an object, which the database must be able to keep. */
   static Map<String, Object> key() {
-    return object("pattern", "^[^$.\"\\\\\\u0000-\\u001f\\u007f][^.\"\\\\\\u0000-\\u001f\\u007f]*$");
+    return object(
+        "pattern", "^[^$.\"\\\\\\u0000-\\u001f\\u007f][^.\"\\\\\\u0000-\\u001f\\u007f]*$");
   }
 
   /** A file's name, without folders. */
   static Map<String, Object> fileName() {
     return object(
-        "type",
-        "string",
-        "pattern",
-        "^(?!\\.{1,2}$)[^/\\\\" + CONTROL + "]+$",
-        "maxLength",
-        255);
+        "type", "string", "pattern", "^(?!\\.{1,2}$)[^/\\\\\\ud800-\\udfff" + CONTROL + "]+$", "maxLength", 255);
   }
 
   Map<String, Object> keyOf(AttrType<String> type) {
@@ -179,7 +179,11 @@ final class TextSchema {
     }
     String any =
         types.stream()
-            .map(type -> type.endsWith("/*") ? letters(type.substring(0, type.length() - 1)) + ".*" : letters(type))
+            .map(
+                type ->
+                    type.endsWith("/*")
+                        ? letters(type.substring(0, type.length() - 1)) + ".*"
+                        : letters(type))
             .collect(Collectors.joining("|"));
     return object(
         "type", "string", "pattern", "^(?:" + any + ")$", "description", String.join(", ", types));
@@ -191,7 +195,11 @@ final class TextSchema {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isLetter(c)) {
-        pattern.append('[').append(Character.toLowerCase(c)).append(Character.toUpperCase(c)).append(']');
+        pattern
+            .append('[')
+            .append(Character.toLowerCase(c))
+            .append(Character.toUpperCase(c))
+            .append(']');
       } else if (Character.isDigit(c)) {
         pattern.append(c);
       } else {

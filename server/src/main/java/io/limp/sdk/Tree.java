@@ -76,7 +76,8 @@ final class Tree {
   private static boolean isFlat(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> object -> object.isEmpty();
-      case List<?> list -> list.stream().allMatch(each -> !(each instanceof Map || each instanceof List));
+      case List<?> list ->
+          list.stream().allMatch(each -> !(each instanceof Map || each instanceof List));
       case null, default -> true;
     };
   }

@@ -28,7 +28,9 @@ final class TypeText {
           "telephone number"
               + (codes.isEmpty()
                   ? ""
-                  : codes.stream().map(code -> "+" + code).collect(Collectors.joining(", ", " of ", "")));
+                  : codes.stream()
+                      .map(code -> "+" + code)
+                      .collect(Collectors.joining(", ", " of ", "")));
       case AttrType.Web _ -> "web address of a host";
       case AttrType.Url _ -> "web address";
       case AttrType.Ip(var version) ->
@@ -50,8 +52,7 @@ final class TypeText {
       case AttrType.Dict _ -> "object";
       case AttrType.DictOf<?> dict -> dict(dict);
       case AttrType.Typed(List<Attr<?>> attrs) ->
-          "object of "
-              + attrs.stream().map(TypeText::member).collect(Collectors.joining("; "));
+          "object of " + attrs.stream().map(TypeText::member).collect(Collectors.joining("; "));
       case AttrType.Union(List<AttrType<?>> of) ->
           of.stream().map(TypeText::of).collect(Collectors.joining(" or "));
       case AttrType.Geo _ -> "point: longitude, latitude";

@@ -118,8 +118,7 @@ final class ValueSchema {
 
   private static Map<String, Object> idOrDoc() {
     Map<String, Object> doc =
-        object(
-            "type", "object", "properties", object("_id", id()), "required", List.of("_id"));
+        object("type", "object", "properties", object("_id", id()), "required", List.of("_id"));
     return object("anyOf", List.of(doc, id(), nothing()));
   }
 
@@ -188,8 +187,7 @@ final class ValueSchema {
     DictRule rule = type.rule();
     Map<String, Object> keys = new TextSchema(Level.SEVEN, way, locales).keyOf(rule.keys());
     Map<String, Object> schema =
-        object(
-            "type", "object", "propertyNames", keys, "additionalProperties", of(type.of()));
+        object("type", "object", "propertyNames", keys, "additionalProperties", of(type.of()));
     bounds(schema, rule.size(), "minProperties", "maxProperties");
     if (!rule.required().isEmpty()) {
       schema.put("required", List.copyOf(rule.required()));
@@ -265,7 +263,15 @@ final class ValueSchema {
             "type",
             TextSchema.mediaType(type.mediaTypes()),
             "lastModified",
-            object("type", "number", "description", "milliseconds since the epoch"));
+            object(
+                "type",
+                "number",
+                "description",
+                "milliseconds since the epoch",
+                "minimum",
+                TextSchema.FIRST_SECOND * 1000,
+                "maximum",
+                TextSchema.LAST_SECOND * 1000 + 999));
     if (way == Way.SENT) {
       parts.put("content", content(type.most()));
     }
@@ -281,10 +287,10 @@ final class ValueSchema {
   }
 
   private static Map<String, Object> content(long most) {
+    String decimal = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})";
     Map<String, Object> octet = object("type", "integer", "minimum", 0, "maximum", 255);
     Map<String, Object> base64 =
-        object(
-            "type", "string", "contentEncoding", "base64", "pattern", "^[A-Za-z0-9+/]*={0,2}$");
+        object("type", "string", "contentEncoding", "base64", "pattern", "^[A-Za-z0-9+/]*={0,2}$");
     if (most < Long.MAX_VALUE) {
       base64.put("maxLength", (most + 2) / 3 * 4);
     }
@@ -294,7 +300,7 @@ final class ValueSchema {
         "anyOf",
         List.of(
             base64,
-            object("type", "string", "pattern", "^[0-9]{1,3}(?:,[0-9]{1,3})*$"),
+            object("type", "string", "pattern", "^" + decimal + "(?:," + decimal + ")*$"),
             object("type", "array", "items", octet),
             object(
                 "type",

@@ -57,14 +57,14 @@ class EnvValuesTest {
     ModulesFolder modules =
         modules()
             .variables(
-                Map.of("MAP_KEY", "k-1", "SHOP_ORIGIN", "https://shop.example", "TITLE", ""));
+                Map.of("MAP_KEY", "k-1", "SHOP_ORIGIN", "https://shop.example", "TILTE", "x"));
 
     modules.load();
 
     assertThat(modules.report())
         .isEqualTo(
             """
-            modules/shop/Shop.java:16: shop: the environment variable TITLE is not set; $env.TITLE asks for it
+            modules/shop/Shop.java:16: shop: the environment variable TITLE is not set, perhaps TILTE; $env.TITLE asks for it
                 .doc(Item.class, Id.of("5f00000000000000000000e1"), Doc.of(Item.TITLE, "$env.TITLE"))
                                                                                         ^
 

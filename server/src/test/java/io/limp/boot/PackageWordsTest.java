@@ -140,6 +140,7 @@ class PackageWordsTest {
                     "b",
                     """
                     .signInWith(io.limp.core.User.EMAIL, str("badge").hidden())
+                    .userAttrs(str("age"))
                     .anonPrivileges(Privileges.ALL)
                     """));
 
@@ -160,6 +161,7 @@ class PackageWordsTest {
         .contains("a: no module \"usr\", perhaps \"user\"")
         .contains("b: signInWith: badge is hidden; one signs in with a text that others may see")
         .contains("warning: b: anonPrivileges: everybody on the network holds * on every module")
-        .endsWith("10 problems, 1 warning in 2 files");
+        .contains("b: users have an attribute age of a")
+        .endsWith("11 problems, 1 warning in 2 files");
   }
 }

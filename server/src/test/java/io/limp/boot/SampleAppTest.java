@@ -30,6 +30,7 @@ class SampleAppTest {
             tuple("album", "SAMPLE_APP_ALBUM"),
             tuple("blog", "SAMPLE_APP_BLOG"),
             tuple("blog_cat", "SAMPLE_APP_BLOG_CAT"),
+            tuple("headline", "SAMPLE_APP_HEADLINE"),
             tuple("math", "SAMPLE_APP_MATH"),
             tuple("staff", "SAMPLE_APP_STAFF"));
   }

@@ -200,6 +200,62 @@ class SpecCheckTest {
   }
 
   @Test
+  void theWordsOfAHistoryAreCheckedToo() {
+    modules
+        .file(
+            "news/Item.java",
+            """
+            package news;
+
+            import static io.limp.api.Limp.*;
+            import io.limp.api.*;
+
+            public final class Item implements LimpModule {
+              public static final Attr<String> TITLE = str("title");
+              private static final Attr<Long> VIEWS = integer("viws");
+
+              @Override
+              public ModuleSpec spec() {
+                return ModuleSpec.of("item").collection("items").attrs(Item.class)
+                    .diff(VIEWS)
+                    .update(permit("update"))
+                    .delete(permit("delete"))
+                    .undelete(permit("undelete"))
+                    .forceDelete(permit("purge"))
+                    .method("undo", m -> m.permit(anyone()).run(call -> new Reply.Empty()));
+              }
+            }
+            """)
+        .file(
+            "news/Feed.java",
+            """
+            package news;
+
+            import static io.limp.api.Limp.*;
+            import io.limp.api.*;
+
+            public final class Feed implements LimpModule {
+              @Override
+              public ModuleSpec spec() {
+                return ModuleSpec.of("feed").diff().undelete(anyone()).forceDelete(anyone());
+              }
+            }
+            """);
+
+    modules.check();
+
+    assertThat(modules.report())
+        .contains("Item.java:13: item: diff: no attribute \"viws\"; item has title, _id")
+        .contains("item.undelete: no privilege \"undelete\"")
+        .contains("Item.java:17: item.delete: no privilege \"purge\"")
+        .contains("Item.java:18: item: the server gives undo to every module with .diff()")
+        .contains("feed.undelete: feed keeps no documents")
+        .contains("feed: .diff() keeps the history of documents, and it keeps none")
+        .contains("feed: .forceDelete(...) says who may delete for good of those who may delete")
+        .contains("7 problems in 2 files");
+  }
+
+  @Test
   void aNameIsTakenByABuiltInModuleTheProtocolOrAnotherPackage() {
     modules
         .module("a", "Person", "user")

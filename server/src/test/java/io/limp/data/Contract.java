@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Find;
 import io.limp.api.Id;
+import io.limp.api.Limp;
 import io.limp.api.Query;
 import io.limp.api.Value;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ abstract class Contract {
     TYPES.put("meta", new AttrType.Dict());
     TYPES.put("any", new AttrType.Any());
     TYPES.put("lines", new AttrType.ListOf<>(new AttrType.Dict()));
+    TYPES.put("visit", new AttrType.Typed(List.of(Limp.datetime("when"))));
     TYPES.put("token", new AttrType.SecretType());
   }
 

@@ -207,4 +207,31 @@ abstract class GroupContract extends Contract {
     assertThat(groups("tags", sum))
         .containsExactly(new Group("a", 1, Map.of(sum, 3L)), new Group("b", 2, Map.of(sum, 7L)));
   }
+
+  @Test
+  void aSumMayBeTooLargeOnTheWay() {
+    double most = Double.MAX_VALUE;
+    insert(1, "flag", true, "decimal", most);
+    insert(2, "flag", true, "decimal", most);
+    insert(3, "flag", true, "decimal", -most);
+    insert(4, "flag", false, "decimal", most);
+    insert(5, "flag", false, "decimal", most);
+    Aggregate sum = new Aggregate(Fn.SUM, "decimal");
+    Aggregate average = new Aggregate(Fn.AVG, "decimal");
+    assertThat(groups("flag", sum, average))
+        .containsExactly(
+            new Group(false, 2, Map.of(average, most)),
+            new Group(true, 3, Map.of(sum, most, average, most / 3)));
+  }
+
+  @Test
+  void momentsWithinObjectsAreMoments() {
+    insert(1, "visit", values("when", NOON), "flag", true);
+    insert(2, "visit", values("when", NOON.plusMillis(1)), "flag", true);
+    assertThat(groups("visit.when")).containsExactly(group(NOON, 1), group(NOON.plusMillis(1), 1));
+    Aggregate last = new Aggregate(Fn.MAX, "visit.when");
+    Aggregate sum = new Aggregate(Fn.SUM, "visit.when");
+    assertThat(groups("flag", last, sum))
+        .containsExactly(new Group(true, 2, Map.of(last, NOON.plusMillis(1))));
+  }
 }

@@ -1,10 +1,12 @@
 package io.limp.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +107,22 @@ abstract class LogLimitsContract extends Contract {
     awaitLoss(start);
     assertThat(data.changes(before, 10).changes()).extracting(Change::id).containsExactly(id(3));
     assertThat(ids(Query.everything())).hasSize(3);
+  }
+
+  @Test
+  void whatWasBeforeTheOldestChangeIsNotKnown() {
+    String start = data.position();
+    insert(1, "number", 1L);
+    later(Duration.ofDays(40));
+    update(1, "number", 2L);
+    awaitLoss(start);
+    Instant second = data.history("things", List.of(id(1))).get(id(1)).getFirst().at();
+    Moment before = new Moment.At(second.minusMillis(1));
+    Moment first = new Moment.At(second.minus(Duration.ofDays(41)));
+    assertThat(data.firstSince("things", before, Optional.empty(), 10).get(id(1)).before())
+        .contains(doc(1, "number", 1L));
+    assertThatThrownBy(() -> data.firstSince("things", first, Optional.empty(), 10))
+        .isInstanceOfSatisfying(TooLongAgo.class, e -> assertThat(e.since()).contains(second));
   }
 
   @Test

@@ -6,12 +6,14 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -47,7 +49,7 @@ final class MatchedDocs implements Data {
       switch (write) {
         case Write.Insert insert -> docs.add(insert.doc());
         case Write.Delete delete -> docs.removeIf(Matcher.of(delete.where(), types)::holds);
-        case Write.Update _ -> throw new UnsupportedOperationException();
+        case Write.Update _, Write.Undelete _ -> throw new UnsupportedOperationException();
       }
     }
     return List.of();
@@ -70,6 +72,17 @@ final class MatchedDocs implements Data {
 
   @Override
   public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Change> log(LogQuery sought, Optional<String> before, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<Id, Change> firstSince(
+      String collection, Moment then, Optional<Set<Id>> docs, int most) {
     throw new UnsupportedOperationException();
   }
 

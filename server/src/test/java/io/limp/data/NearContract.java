@@ -132,6 +132,18 @@ abstract class NearContract extends Contract {
   }
 
   @Test
+  void theNearestComesFirstWhereverItStands() {
+    insert(1, "meta", Map.of("place", point(1, 1)));
+    insert(2, "meta", Map.of("place", point(1, 1.2)));
+    insert(3, "meta", Map.of("place", point(1, 1.1)));
+    insert(4, "meta", Map.of("place", List.of(point(1, 1))));
+    Query nearest = near("meta.place", 1, 1, DEGREE);
+    assertThat(ids(nearest)).containsExactly(id(1), id(3), id(2), id(4));
+    Query within = new Query.And(List.of(Query.everything(), new Query.And(List.of(nearest))));
+    assertThat(ids(within)).containsExactly(id(1), id(3), id(2), id(4));
+  }
+
+  @Test
   void randomPointsAreFoundByTheirDistanceAlone() {
     Random random = new Random(7);
     List<Write> writes = new ArrayList<>();

@@ -5,12 +5,14 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.Feed;
 import io.limp.data.Group;
+import io.limp.data.LogQuery;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -77,6 +80,17 @@ final class FaultyData implements Data {
   @Override
   public Map<Id, List<Change>> history(String collection, Collection<Id> ids) {
     return faults.pass(() -> driver.history(collection, ids));
+  }
+
+  @Override
+  public List<Change> log(LogQuery sought, Optional<String> before, int most) {
+    return faults.pass(() -> driver.log(sought, before, most));
+  }
+
+  @Override
+  public Map<Id, Change> firstSince(
+      String collection, Moment then, Optional<Set<Id>> docs, int most) {
+    return faults.pass(() -> driver.firstSince(collection, then, docs, most));
   }
 
   @Override

@@ -246,7 +246,7 @@ record Attempt(Supplier<Answer> call, Runnable end) {
     return doc("name", name);
   }
 
-  private static Answer openAccount(TestClient admin) {
+  static Answer openAccount(TestClient admin) {
     return admin.call("account/create", query(), account("first"));
   }
 

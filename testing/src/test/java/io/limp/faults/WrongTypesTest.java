@@ -168,6 +168,9 @@ class WrongTypesTest {
         "$extn",
         "$soft",
         "$diff",
+        "$asOf",
+        "$deleted",
+        "$force",
         "$after"
       })
   void aSpecialWordTakesAnything(String special) {

@@ -8,6 +8,8 @@ import io.limp.testing.Answer;
 import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient6;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -178,6 +180,35 @@ abstract class PostContract {
     HttpResponse<byte[]> stranger = app.http("POST", "album/create", Form.type(), large1.end());
     assertThat(stranger.statusCode()).isEqualTo(403);
     assertThat(admin.call("album/read").total()).isZero();
+    assertThat(stored(app)).isEmpty();
+  }
+
+  /** The rest is not waited for, let alone stored. */
+  @Test
+  void aFileThatIsTooLargeIsRefusedAsSoonAsThatIsSeen() throws IOException {
+    byte[] begun =
+        new Form()
+            .field("title", "x")
+            .file("cover", "c.png", "image/png", random(Album.LARGEST + 1))
+            .cut();
+    SocketClient.Session session = admin.session();
+    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+      socket.setSoTimeout(20_000); // ms; a test that waits longer fails
+      String head =
+          """
+          POST /album/create HTTP/1.1
+          Host: localhost
+          Content-Length: 1000000000
+          Content-Type: %s
+          Authorization: Bearer %s:%s
+
+          """
+              .formatted(Form.type().get("Content-Type"), session.id(), session.token());
+      socket.getOutputStream().write(utf8(head.replace("\n", "\r\n")));
+      socket.getOutputStream().write(begun);
+      byte[] start = socket.getInputStream().readNBytes(12);
+      assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 400");
+    }
     assertThat(stored(app)).isEmpty();
   }
 

@@ -194,8 +194,9 @@ final class Level6Corrections {
                         "call_id", sent.callId())))
         .row(
             "diff read",
-            "2.10: the log of changes is a module; not served yet",
-            refused(400, "CORE_REQ_INVALID_MODULE"))
+            "2.10: every update of a note is told, those by operators too; settings keep no"
+                + " history",
+            Level6Corrections::changesOfTheNote)
         .row("setting read var+type", "1.8: a setting shows its user", Level6Corrections::ofAdmin)
         .row(
             "joe user/read",
@@ -280,6 +281,24 @@ final class Level6Corrections {
             "email", "ADMIN@LIMP.MASAAR.COM");
     docs.forEach(doc -> doc.put("user", admin));
     return with(sent, Wire.doc("docs", docs));
+  }
+
+  /** The recorded change, under the ones that the original did not write down. */
+  private static Map<String, @Nullable Object> changesOfTheNote(Sent sent) {
+    Map<String, @Nullable Object> recorded = docsOf(sent).getFirst();
+    recorded.put("_id", LiveValues.ANYTHING);
+    List<Map<String, @Nullable Object>> docs = new ArrayList<>();
+    for (Map<String, Object> vars :
+        List.<Map<String, Object>>of(
+            Map.of("meta", Map.of("x", 5L)),
+            Map.of("tags", List.of("b")),
+            Map.of("tags", List.of("a", "b")))) {
+      Map<String, @Nullable Object> change = new LinkedHashMap<>(recorded);
+      change.put("vars", vars);
+      docs.add(change);
+    }
+    docs.add(recorded);
+    return found(sent, docs.size(), docs);
   }
 
   private static Map<String, @Nullable Object> softItem() {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ final class Replay {
 
   private static final Map<String, String> HEADERS = Map.of("User-Agent", USER_AGENT);
   private static final String ANON_USER = "f00000000000000000000011";
+
+  private static final Pattern REFUSED_VALUES = Pattern.compile("_INVALID_(ATTR|QUERY|DOC)$");
 
   /** Headers that say when and how, not what. */
   private static final Set<String> NOT_COMPARED = Set.of("date", "connection", "content-length");
@@ -188,7 +191,7 @@ final class Replay {
   private static Map<String, @Nullable Object> withoutTheValue(
       Map<String, @Nullable Object> frame) {
     if (!(frame.get("args") instanceof Map<?, ?> args)
-        || !String.valueOf(args.get("code")).endsWith("_INVALID_ATTR")) {
+        || !REFUSED_VALUES.matcher(String.valueOf(args.get("code"))).find()) {
       return frame;
     }
     Map<String, @Nullable Object> rest = new LinkedHashMap<>();

@@ -51,6 +51,10 @@ class ArgSetsTest {
         .isEqualTo(
             "Could not match query with any of the required query_args. "
                 + "Failed sets:['seat': Missing], ['holder': Convert]");
+    assertThat(query.args())
+        .containsEntry("attr", "holder")
+        .containsEntry("type", "id")
+        .containsEntry("value", "\"zzz\"");
     Answer doc = client.call("ticket/book", steps(), doc("row", "one", "name", "Ada"));
     doc.expect(400, "HALL_TICKET_INVALID_DOC");
     assertThat(doc.msg())

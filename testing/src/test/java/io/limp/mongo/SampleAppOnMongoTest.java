@@ -5,6 +5,7 @@ import static io.limp.testing.Wire.doc;
 import static io.limp.testing.Wire.locales;
 import static io.limp.testing.Wire.query;
 import static io.limp.testing.Wire.val;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.testing.TestApp;
@@ -12,6 +13,7 @@ import io.limp.testing.TestClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,23 @@ class SampleAppOnMongoTest {
       assertThat(visitor.call("blog/read", query()).expect(200).total()).isZero();
       assertThat(admin.call("blog/read", query("permalink", val("one"))).expect(200).total())
           .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void linksAndHeadlinesShowWhatEverybodyMayRead() {
+    try (TestClient admin = app.admin();
+        TestClient visitor = app.client()) {
+      admin.call("blog/create", query(), post("One", "one")).expect(200);
+      String draft = admin.call("blog/create", query(), post("Two", "two")).expect(200).id();
+      admin.call("blog/update", byId(draft), doc("status", "draft")).expect(200);
+
+      assertThat(new String(app.get("blog/post/one").body(), UTF_8)).contains("One");
+      assertThat(new String(app.get("blog/post/two").body(), UTF_8)).doesNotContain("Two");
+      assertThat(visitor.call("headline/read").expect(200).docs())
+          .singleElement(InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("_id", "title", "permalink", "create_time", "diff")
+          .containsEntry("permalink", "one");
     }
   }
 

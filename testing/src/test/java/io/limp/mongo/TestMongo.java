@@ -38,6 +38,11 @@ public final class TestMongo implements AutoCloseable {
     return address;
   }
 
+  /** True when nobody sees the half of a write: the one in memory has no transactions. */
+  public boolean hasTransactions() {
+    return inMemory.isEmpty();
+  }
+
   /** Removes the app's database at the end. */
   public TestApp dropLater(TestApp app) {
     databases.add(app.dataName());

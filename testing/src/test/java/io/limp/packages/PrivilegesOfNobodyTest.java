@@ -36,7 +36,15 @@ class PrivilegesOfNobodyTest {
     }
   }
 
-  private static final TestApp.Setup SETUP = TestApp.of("garden", new Leaf());
+  /** What the app is started with. */
+  TestApp.Setup setup(TestApp.Setup setup) {
+    return setup;
+  }
+
+  private TestApp.Setup garden() {
+    return setup(TestApp.of("garden", new Leaf()));
+  }
+
   private static final PackageSpec OPEN =
       PackageSpec.of("garden")
           .anonPrivileges(Privileges.of("leaf", "read"))
@@ -44,7 +52,7 @@ class PrivilegesOfNobodyTest {
 
   @Test
   void whoHasNotSignedInHoldsWhatThePackagesSayAndNoMore() {
-    try (TestApp app = SETUP.brings(OPEN).start();
+    try (TestApp app = garden().brings(OPEN).start();
         TestClient nobody = app.client()) {
       nobody.call("leaf/read", query()).expect(200);
       nobody.call("leaf/create", query(), doc("title", "x")).expect(403, "CORE_SESSION_FORBIDDEN");
@@ -53,7 +61,7 @@ class PrivilegesOfNobodyTest {
 
   @Test
   void whatIsSaidNoMoreIsTakenAtTheNextStartWhateverOperatorsGave() {
-    try (TestApp app = SETUP.brings(OPEN).start()) {
+    try (TestApp app = garden().brings(OPEN).start()) {
       try (TestClient admin = app.admin();
           TestClient nobody = app.client()) {
         admin
@@ -69,7 +77,7 @@ class PrivilegesOfNobodyTest {
         nobody.call("leaf/create", query(), doc("title", "x")).expect(403);
         nobody.call("leaf/read", query()).expect(200);
       }
-      app.restartWith(SETUP);
+      app.restartWith(garden());
       try (TestClient nobody = app.client()) {
         nobody.call("leaf/read", query()).expect(403);
       }
@@ -78,7 +86,7 @@ class PrivilegesOfNobodyTest {
 
   @Test
   void everyUserHoldsWhatThePackagesSaidAtTheFirstStart() {
-    try (TestApp app = SETUP.brings(OPEN).start()) {
+    try (TestApp app = garden().brings(OPEN).start()) {
       try (TestClient user = app.user("ada");
           TestClient admin = app.admin()) {
         user.call("leaf/create", query(), doc("title", "x")).expect(200);

@@ -13,6 +13,7 @@ import io.limp.core.User;
 import io.limp.testing.Jwt;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
+import io.limp.testing.TestClient6;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,21 @@ class SignInWithTest {
   private static final PackageSpec OFFICE =
       PackageSpec.of("office").signInWith(EMPLOYEE_NO, User.EMAIL.optional()).userAttrs(FLOOR);
 
-  private TestApp.Setup setup = TestApp.of().brings(OFFICE);
   private TestApp app;
   private TestClient admin;
 
+  /** What the app is started with. */
+  TestApp.Setup setup(TestApp.Setup setup) {
+    return setup;
+  }
+
   @BeforeEach
   void start() {
-    start(setup);
+    start(TestApp.of().brings(OFFICE));
   }
 
   private void start(TestApp.Setup with) {
-    app = with.start();
+    app = setup(with).start();
     admin = app.admin();
   }
 
@@ -72,6 +77,9 @@ class SignInWithTest {
           .containsEntry("floor", 3L)
           .containsEntry("email", null)
           .doesNotContainKey("employee_no_hash");
+    }
+    try (TestClient6 ada = app.client6()) {
+      ada.authenticate("employee_no", "E17", TestApp.PASSWORD).expect(200);
     }
     try (TestClient stranger = app.client()) {
       stranger
@@ -138,13 +146,12 @@ class SignInWithTest {
   @Test
   void usersOfBeforeStayAndTheServerStarts() {
     stop();
-    setup = TestApp.of();
-    start(setup);
+    start(TestApp.of());
     try (TestClient before = app.user("grace")) {
       assertThat(before).isNotNull();
     }
     admin.close();
-    app.restartWith(setup.brings(OFFICE));
+    app.restartWith(setup(TestApp.of().brings(OFFICE)));
     admin = app.admin();
     try (TestClient grace = app.client().signIn("grace@example.com", TestApp.PASSWORD)) {
       assertThat(grace.call("user/read", query()).expect(200).docs().getFirst())

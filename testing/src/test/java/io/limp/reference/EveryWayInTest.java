@@ -64,7 +64,8 @@ class EveryWayInTest {
 
     assertThat(openApi.errors("way.keep.answer", posted("/way/keep/" + id, "way.keep", way)))
         .isEmpty();
-    for (String path : new String[] {"/way/find/" + id, "/way/find/AB-12", "/way/find/" + id + "/2"}) {
+    for (String path :
+        new String[] {"/way/find/" + id, "/way/find/AB-12", "/way/find/" + id + "/2"}) {
       HttpResponse<byte[]> found = app.get(path);
       assertThat(found.statusCode()).as(path).isEqualTo(200);
       assertThat(openApi.errors("way.find.answer", text(found))).as(path).isEmpty();

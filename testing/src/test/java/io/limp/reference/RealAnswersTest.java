@@ -28,8 +28,18 @@ class RealAnswersTest {
   private static final Path HOME = Path.of(System.getProperty("limp.home"));
   private static final List<String> READABLE =
       List.of(
-          "user", "group", "session", "setting", "notification", "outbox", "job", "job_run",
-          "album", "blog", "blog_cat", "staff");
+          "user",
+          "group",
+          "session",
+          "setting",
+          "notification",
+          "outbox",
+          "job",
+          "job_run",
+          "album",
+          "blog",
+          "blog_cat",
+          "staff");
 
   private TestApp app;
   private Validity level1;
@@ -141,7 +151,15 @@ class RealAnswersTest {
             .call(
                 "blog/create",
                 nothing,
-                doc("title", locales("t"), "content", locales("c"), "cat", cat, "tags", List.of("x")))
+                doc(
+                    "title",
+                    locales("t"),
+                    "content",
+                    locales("c"),
+                    "cat",
+                    cat,
+                    "tags",
+                    List.of("x")))
             .expect(200)
             .id();
     admin.call("blog/update", byId.of(blog), doc("status", "published")).expect(200);

@@ -102,7 +102,8 @@ class ReferenceTest {
           List.of(schemas, asyncApi.at("/components/schemas"), openApi.at("/components/schemas"))
               .forEach(
                   all ->
-                      assertThat(all.at("/" + module + "/properties").has(attr) || isOld(page, attr))
+                      assertThat(
+                              all.at("/" + module + "/properties").has(attr) || isOld(page, attr))
                           .as(module + "." + attr)
                           .isTrue());
         }
@@ -148,7 +149,10 @@ class ReferenceTest {
   }
 
   private static String row(String page, String attr) {
-    return page.lines().filter(line -> line.startsWith("| `" + attr + "` |")).findFirst().orElse("");
+    return page.lines()
+        .filter(line -> line.startsWith("| `" + attr + "` |"))
+        .findFirst()
+        .orElse("");
   }
 
   @Test
@@ -169,6 +173,7 @@ class ReferenceTest {
 
     assertThat(user.has("username")).isTrue();
     assertThat(user.has("username_hash")).isFalse();
-    assertThat(file("user.md")).contains("| `username_hash` | secret text | required; never answered |");
+    assertThat(file("user.md"))
+        .contains("| `username_hash` | secret text | required; never answered |");
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The running server shows its reference to who may see it. */
 class ServedReferenceTest {
-  private static final Path MODULES =
-      Path.of(System.getProperty("limp.home")).resolve("modules");
+  private static final Path MODULES = Path.of(System.getProperty("limp.home")).resolve("modules");
 
   private static TestApp.Setup sampleApp() {
     return TestApp.of().modulesFolder(MODULES);
@@ -61,8 +60,7 @@ class ServedReferenceTest {
       HttpResponse<byte[]> index = app.get("/reference/");
 
       assertThat(index.statusCode()).isEqualTo(200);
-      assertThat(index.headers().firstValue("Content-Type"))
-          .contains("text/plain; charset=utf-8");
+      assertThat(index.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
       assertThat(text(index)).contains("# Reference", "[blog](blog.md)");
       assertThat(Validity.tree(text(app.get("/reference/openapi.json"))).get("openapi").asText())
           .isEqualTo("3.1.0");

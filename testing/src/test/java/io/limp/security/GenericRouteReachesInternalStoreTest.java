@@ -27,7 +27,7 @@ class GenericRouteReachesInternalStoreTest {
           "change",
           "changes",
           "change_log",
-          "diff",
+          "diffs",
           "files",
           "file",
           "meta",
@@ -94,6 +94,25 @@ class GenericRouteReachesInternalStoreTest {
               .expect(400, "CORE_REQ_INVALID_METHOD");
         }
         admin.call(module + "/read", query()).expect(200);
+      }
+    }
+  }
+
+  @Test
+  void historiesAreThePrivilegedsToReadAndNobodysToChange() {
+    try (TestClient visitor = app.client();
+        TestClient user = app.user("nosy");
+        TestClient admin = app.admin()) {
+      for (TestClient client : List.of(visitor, user)) {
+        client.call("diff/read", query()).expect(403, "CORE_SESSION_FORBIDDEN");
+      }
+      admin.call("diff/read", query()).expect(200);
+      for (TestClient client : List.of(visitor, user, admin)) {
+        for (String method : List.of("create", "update", "delete", "undelete", "retrieve_file")) {
+          client
+              .call("diff/" + method, byId(TestApp.ADMIN_ID), doc("doc", TestApp.ADMIN_ID))
+              .expect(400, "CORE_REQ_INVALID_METHOD");
+        }
       }
     }
   }

@@ -66,6 +66,7 @@ class OneRequestEndsTheProcessTest {
           "$sort",
           "$extn",
           "$diff",
+          "$asOf",
           "$soft",
           "$group",
           "$search",

@@ -92,10 +92,10 @@ class TemplatesTest {
     create("article", text("Later", "publish_time", now() + 3600, "expiry", now() + 7200));
     assertThat(visitor.call("article/read").total()).isZero();
 
-    clock.forward(Duration.ofSeconds(3600));
+    clock.forward(Duration.ofHours(1));
     assertThat(visitor.call("article/read").total()).as("at the very moment").isEqualTo(1);
 
-    clock.forward(Duration.ofSeconds(3600));
+    clock.forward(Duration.ofHours(1));
     assertThat(visitor.call("article/read").total()).isZero();
     assertThat(admin.call("article/read").total()).isEqualTo(1);
   }

@@ -20,30 +20,34 @@ public final class Read implements BaseMethod {
   private final Data data;
   private final CountGroups groups;
   private final LogPlans plans;
+  private final ReadPast past;
 
   public Read(Data data) {
     this.data = data;
     groups = new CountGroups(data);
     plans = new LogPlans(data);
+    past = new ReadPast(data);
   }
 
   @Override
   public Reply run(LoadedModule module, Call call) {
     Find find = call.find();
     String collection = module.collection();
+    boolean asOf = find.options().past().asOf().isPresent();
     Optional<Id> id = soleId(find);
     Docs docs =
         id.isPresent()
             ? Docs.of(data.byId(collection, id.get()).map(List::of).orElse(List.of()))
-            : data.read(collection, find);
-    if (id.isEmpty()) {
+            : asOf ? past.read(module, find) : data.read(collection, find);
+    if (id.isEmpty() && !asOf) {
       plans.tell(module, find);
     }
     return new Reply.Found(
         new Docs(docs.list(), docs.total(), groups.of(module, find), after(docs, find)));
   }
 
-  private static Optional<String> after(Docs docs, Find find) {
+  /** Where the page after these documents begins, if it is asked for and there may be one. */
+  public static Optional<String> after(Docs docs, Find find) {
     boolean full = find.limit().isPresent() && docs.list().size() == find.limit().getAsInt();
     return find.options().paged() && full && !docs.isEmpty()
         ? Cursor.behind(docs.list().getLast(), find)
@@ -61,6 +65,8 @@ public final class Read implements BaseMethod {
             && !find.limit().equals(OptionalInt.of(0))
             && find.beyond().equals(Query.everything())
             && !find.options().version()
+            && !find.options().past().deleted()
+            && find.options().past().asOf().isEmpty()
             && path.equals(LimpModule.ID.name())
         ? Optional.of(id)
         : Optional.empty();

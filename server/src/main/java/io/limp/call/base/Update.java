@@ -1,7 +1,9 @@
 package io.limp.call.base;
 
+import io.limp.api.Attr;
 import io.limp.api.Call;
 import io.limp.api.Doc;
+import io.limp.api.Limp;
 import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * so only while the document is of that version.
  */
 public final class Update implements WriteMethod {
+  /** Stands in a doc for the history: what is said of the change. No client can give it. */
+  public static final Attr<String> REMARKS = Limp.str("__remarks");
+
   private final StoreFiles files;
   private final SystemDocs systemDocs;
 
@@ -37,7 +42,12 @@ public final class Update implements WriteMethod {
     Query where = call.find().where();
     systemDocs.refuseStripping(module, where, changes);
     Write update =
-        new Write.Update(module.collection(), where, files.stored(changes), version(call.doc()));
+        new Write.Update(
+            module.collection(),
+            where,
+            files.stored(changes),
+            version(call.doc()),
+            remarks(call.doc()));
     return new PendingWrite(
         module,
         call,
@@ -50,10 +60,15 @@ public final class Update implements WriteMethod {
     return doc.find(LimpModule.VERSION).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
+  static String remarks(Doc doc) {
+    return doc.find(REMARKS).orElse("");
+  }
+
   private static Doc changes(Doc doc) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(doc.values());
     values.remove(LimpModule.ID.name());
     values.remove(LimpModule.VERSION.name());
+    values.remove(REMARKS.name());
     values.values().removeIf(value -> value == null);
     return new Doc(values);
   }

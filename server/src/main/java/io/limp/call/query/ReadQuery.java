@@ -16,7 +16,8 @@ import java.util.Set;
 /** The query part of a call, in whichever form it came, to the query tree. */
 public final class ReadQuery {
   private static final Set<Kind> CHANGES =
-      EnumSet.of(Kind.UPDATE, Kind.DELETE, Kind.CREATE_FILE, Kind.DELETE_FILE);
+      EnumSet.of(
+          Kind.UPDATE, Kind.DELETE, Kind.UNDELETE, Kind.UNDO, Kind.CREATE_FILE, Kind.DELETE_FILE);
 
   private final ReadQuery1 level1;
   private final ReadQuery6 level6;

@@ -76,7 +76,7 @@ final class ReadQuery1 {
       all.add(new Query.Or(any));
     }
     Query where = all.size() == 1 ? all.getFirst() : new Query.And(all);
-    return new Asked(specials.find(module, query, where, true), new Doc(args));
+    return new Asked(specials.find(module, readArg.method(), query, where, true), new Doc(args));
   }
 
   private static void refuseWhereStrict(

@@ -46,7 +46,9 @@ final class ReadQuery6 {
       reading.step(step, true).ifPresent(all::add);
     }
     Query where = all.size() == 1 ? all.getFirst() : new Query.And(all);
-    return new Asked(specials.find(module, reading.specials, where, false), new Doc(reading.args));
+    return new Asked(
+        specials.find(module, readArg.method(), reading.specials, where, false),
+        new Doc(reading.args));
   }
 
   /** One query being read. */

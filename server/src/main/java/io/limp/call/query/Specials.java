@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Find;
 import io.limp.api.GeoPoint;
 import io.limp.api.Grouping;
+import io.limp.api.MethodSpec;
 import io.limp.api.Query;
 import io.limp.api.Sort;
 import io.limp.call.Codes;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a query says beside its conditions, at every level in the same words: {@code $search},
  * {@code $geo_near}, {@code $sort}, {@code $skip}, {@code $limit}, {@code $after}, {@code $group},
- * {@code $attrs}, {@code $extn}, {@code $soft}, {@code $diff} and {@code $ver}.
+ * {@code $attrs}, {@code $extn}, {@code $soft}, {@code $diff}, {@code $ver} and those of {@link
+ * PastSpecials}.
  */
 final class Specials {
   private static final int MOST_SORT_KEYS = 8;
@@ -41,7 +43,11 @@ final class Specials {
    * @param zeroIsAll {@code "$limit": 0} asks for all documents, as at level 1, not for none
    */
   Find find(
-      LoadedModule module, Map<String, @Nullable Object> all, Query where, boolean zeroIsAll) {
+      LoadedModule module,
+      MethodSpec method,
+      Map<String, @Nullable Object> all,
+      Query where,
+      boolean zeroIsAll) {
     Query found = where;
     if (all.get("$search") != null) {
       found = found.and(search(module, all.get("$search")));
@@ -50,6 +56,7 @@ final class Specials {
       found = found.and(near(module, all.get("$geo_near")));
     }
     OptionalInt limit = count(module, all, "$limit");
+    PastSpecials past = new PastSpecials(module, method, all);
     Find find =
         new Find(
             found,
@@ -57,25 +64,28 @@ final class Specials {
             count(module, all, "$skip").orElse(0),
             zeroIsAll && limit.equals(OptionalInt.of(0)) ? OptionalInt.empty() : limit,
             Query.everything(),
-            options(module, all));
+            options(module, all, past.asked(found, zeroIsAll)));
+    past.check(find);
     if (all.get("$after") instanceof String after && !after.isEmpty()) {
       return find.beyond(new Cursor(module, paths).read(after, find));
     }
     return find;
   }
 
-  private Find.Options options(LoadedModule module, Map<String, @Nullable Object> all) {
+  private Find.Options options(
+      LoadedModule module, Map<String, @Nullable Object> all, Find.Past past) {
     return new Find.Options(
         Boolean.FALSE.equals(all.get("$extn"))
             ? Optional.of(List.of())
             : names(module, all, "$extn"),
-        Boolean.TRUE.equals(all.get("$soft")),
+        Boolean.TRUE.equals(all.get("$soft")) || Boolean.TRUE.equals(all.get("$force")),
         all.containsKey("$diff"),
         Boolean.TRUE.equals(all.get("$ver")),
         names(module, all, "$attrs"),
         groups(module, all),
         all.containsKey("$after"),
-        false);
+        false,
+        past);
   }
 
   private static OptionalInt count(

@@ -62,6 +62,7 @@ final class ApplyWrites {
             case PreparedWrite.Numbered numbered -> numbered(numbered);
             case PreparedWrite.Update update -> update(update);
             case PreparedWrite.Delete delete -> delete(delete);
+            case PreparedWrite.Undelete undelete -> undelete(undelete);
           });
     }
     return written;
@@ -77,7 +78,7 @@ final class ApplyWrites {
           scope.insert(table.documents(), insert.stored());
           return scope.isTransaction() || undo.add(() -> table.documents().deleteOne(same));
         });
-    log(table, id, Change.Op.CREATE, 1, Optional.empty(), Optional.of(insert.doc()));
+    log(table, id, Change.Op.CREATE, 1, Optional.empty(), Optional.of(insert.doc()), "");
     return new Written(List.of(id), 1);
   }
 
@@ -108,7 +109,7 @@ final class ApplyWrites {
     DocCodec codec = table.codec();
     List<Id> ids = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
-    for (BsonDocument row : rows(table, update.rows())) {
+    for (BsonDocument row : rows(table, update.rows(), false)) {
       Doc before = table.doc(row);
       ids.add(before.id());
       long version = Table.version(row);
@@ -125,7 +126,8 @@ final class ApplyWrites {
             Change.Op.UPDATE,
             version + 1,
             Optional.of(before),
-            Optional.of(after));
+            Optional.of(after),
+            update.remarks());
       }
     }
     replace(table, replacements);
@@ -136,7 +138,7 @@ final class ApplyWrites {
     Table table = delete.table();
     List<Id> ids = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
-    for (BsonDocument row : rows(table, delete.rows())) {
+    for (BsonDocument row : rows(table, delete.rows(), false)) {
       Doc before = table.doc(row);
       ids.add(before.id());
       long version = Table.version(row) + 1;
@@ -146,18 +148,40 @@ final class ApplyWrites {
               .append(Field.DELETED, new BsonInt32(delete.force() ? Field.FORCED : Field.SOFT))
               .append(Field.ATTRS, delete.force() ? new BsonDocument() : Table.attrs(row));
       replacements.add(new Replacement(row, after));
-      log(table, before.id(), Change.Op.DELETE, version, Optional.of(before), Optional.empty());
+      log(table, before.id(), Change.Op.DELETE, version, Optional.of(before), Optional.empty(), "");
+    }
+    replace(table, replacements);
+    return new Written(ids, ids.size());
+  }
+
+  private Written undelete(PreparedWrite.Undelete undelete) {
+    Table table = undelete.table();
+    List<Id> ids = new ArrayList<>();
+    List<Replacement> replacements = new ArrayList<>();
+    for (BsonDocument row : rows(table, undelete.rows(), true)) {
+      Doc doc = table.doc(row);
+      ids.add(doc.id());
+      long version = Table.version(row) + 1;
+      replacements.add(new Replacement(row, table.stored(doc, Table.attrs(row), version)));
+      log(
+          table,
+          doc.id(),
+          Change.Op.UNDELETE,
+          version,
+          Optional.empty(),
+          Optional.of(doc),
+          undelete.remarks());
     }
     replace(table, replacements);
     return new Written(ids, ids.size());
   }
 
   /** The documents to change, found before the first is changed, newest first. */
-  private List<BsonDocument> rows(Table table, PreparedWrite.Rows rows) {
+  private List<BsonDocument> rows(Table table, PreparedWrite.Rows rows, boolean deleted) {
     List<BsonDocument> found = new ArrayList<>();
     for (BsonDocument stored :
         scope
-            .find(table.documents(), rows.filter().ofLiving())
+            .find(table.documents(), rows.filter().among(deleted))
             .sort(new BsonDocument(Field.ID, new BsonInt32(-1)))) {
       if (rows.has(table.doc(stored))) {
         found.add(stored);
@@ -226,7 +250,13 @@ final class ApplyWrites {
   }
 
   private void log(
-      Table table, Id id, Change.Op op, long version, Optional<Doc> before, Optional<Doc> after) {
+      Table table,
+      Id id,
+      Change.Op op,
+      long version,
+      Optional<Doc> before,
+      Optional<Doc> after,
+      String remarks) {
     DocCodec codec = table.codec();
     entries.add(
         new ChangeLog.Entry(
@@ -236,7 +266,8 @@ final class ApplyWrites {
             version,
             actor,
             before.map(codec::withoutSecrets),
-            after.map(codec::withoutSecrets)));
+            after.map(codec::withoutSecrets),
+            remarks));
   }
 
   /** Takes back what was done outside of a transaction, the last first. */

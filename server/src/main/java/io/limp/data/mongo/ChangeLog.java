@@ -1,6 +1,7 @@
 package io.limp.data.mongo;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * {_id: sequence, at: Date, tx: sequence of the transaction's first, c: collection, id: ObjectId,
  *  op: "create", v: version, actor: ObjectId, before: {attributes} or null, after: the same,
- *  s: its size in bytes, about}
+ *  s: its size in bytes, about, r: remarks, where there are any}
  * </pre>
  *
  * <p>The sequence comes from a counter that each transaction increments, so it is the order of
@@ -59,6 +60,9 @@ final class ChangeLog {
   private static final String HISTORY_INDEX = "history";
   static final BsonDocument COUNTER = new BsonDocument(Field.ID, new BsonString("log"));
   private static final DocCodec UNKNOWN = new DocCodec(Map.<String, AttrType<?>>of(), Set.of());
+
+  private static final String REMARKS = "r";
+  private static final BsonString NO_REMARKS = new BsonString("");
 
   private final MongoCollection<BsonDocument> log;
   private final MongoCollection<BsonDocument> meta;
@@ -89,7 +93,8 @@ final class ChangeLog {
       long version,
       Id actor,
       Optional<Doc> before,
-      Optional<Doc> after) {}
+      Optional<Doc> after,
+      String remarks) {}
 
   /**
    * Makes other transactions wait for this one (they are refused and try again), so that none of
@@ -136,7 +141,8 @@ final class ChangeLog {
               entry.version,
               entry.actor,
               entry.before,
-              entry.after));
+              entry.after,
+              entry.remarks));
       stored.add(stored(entry, seq, first, at));
       more += number(stored.getLast(), "s");
     }
@@ -178,17 +184,19 @@ final class ChangeLog {
   private static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
     BsonValue before = image(entry.table, entry.before);
     BsonValue after = image(entry.table, entry.after);
-    return new BsonDocument(Field.ID, new BsonInt64(seq))
-        .append("at", new BsonDateTime(at.toEpochMilli()))
-        .append("tx", new BsonInt64(first))
-        .append("c", new BsonString(entry.table.name()))
-        .append("id", StoredValue.objectId(entry.id))
-        .append("op", new BsonString(entry.op.name().toLowerCase(Locale.ROOT)))
-        .append("v", new BsonInt64(entry.version))
-        .append("actor", StoredValue.objectId(entry.actor))
-        .append("before", before)
-        .append("after", after)
-        .append("s", new BsonInt64(ROW_BYTES + size(before) + size(after)));
+    BsonDocument stored =
+        new BsonDocument(Field.ID, new BsonInt64(seq))
+            .append("at", new BsonDateTime(at.toEpochMilli()))
+            .append("tx", new BsonInt64(first))
+            .append("c", new BsonString(entry.table.name()))
+            .append("id", StoredValue.objectId(entry.id))
+            .append("op", new BsonString(entry.op.name().toLowerCase(Locale.ROOT)))
+            .append("v", new BsonInt64(entry.version))
+            .append("actor", StoredValue.objectId(entry.actor))
+            .append("before", before)
+            .append("after", after)
+            .append("s", new BsonInt64(ROW_BYTES + size(before) + size(after)));
+    return entry.remarks.isEmpty() ? stored : stored.append(REMARKS, new BsonString(entry.remarks));
   }
 
   /** As the bytes that it will be, so that its size is known. */
@@ -202,7 +210,7 @@ final class ChangeLog {
     return image instanceof RawBsonDocument raw ? raw.getByteBuffer().remaining() : 0;
   }
 
-  private String position(long seq) {
+  String position(long seq) {
     return epoch + ":" + seq;
   }
 
@@ -211,7 +219,7 @@ final class ChangeLog {
     return number(counter(), "n");
   }
 
-  private BsonDocument counter() {
+  BsonDocument counter() {
     BsonDocument counter = meta.find(COUNTER).first();
     return counter == null ? new BsonDocument() : counter;
   }
@@ -262,7 +270,7 @@ final class ChangeLog {
     return changes;
   }
 
-  private Change change(BsonDocument stored, Map<String, Table> tables) {
+  Change change(BsonDocument stored, Map<String, Table> tables) {
     String collection = stored.getString("c").getValue();
     Table table = tables.get(collection);
     DocCodec codec = table == null ? UNKNOWN : table.codec();
@@ -276,13 +284,19 @@ final class ChangeLog {
         stored.getNumber("v").longValue(),
         StoredValue.id(stored.getObjectId("actor")),
         image(id, codec, stored.get("before", BsonNull.VALUE)),
-        image(id, codec, stored.get("after", BsonNull.VALUE)));
+        image(id, codec, stored.get("after", BsonNull.VALUE)),
+        stored.getString(REMARKS, NO_REMARKS).getValue());
   }
 
   private static Optional<Doc> image(Id id, DocCodec codec, BsonValue image) {
     return image.isDocument()
         ? Optional.of(codec.withoutSecrets(codec.doc(id, image.asDocument())))
         : Optional.empty();
+  }
+
+  /** The changes of a filter, in the order of the log or against it. */
+  FindIterable<BsonDocument> find(BsonDocument filter, boolean newestFirst) {
+    return log.find(filter).sort(new BsonDocument(Field.ID, new BsonInt32(newestFirst ? -1 : 1)));
   }
 
   /** The updates of documents, newest first; of many only the newest. */

@@ -96,11 +96,20 @@ record Filter(BsonDocument bson, boolean exact) {
 
   /** The same among the living. */
   BsonDocument ofLiving() {
-    BsonDocument living = new BsonDocument(Field.DELETED, new BsonInt32(Field.LIVES));
+    return among(Field.LIVES);
+  }
+
+  /** The same among the living, or among those that were deleted and not for good. */
+  BsonDocument among(boolean deleted) {
+    return among(deleted ? Field.SOFT : Field.LIVES);
+  }
+
+  private BsonDocument among(int state) {
+    BsonDocument there = new BsonDocument(Field.DELETED, new BsonInt32(state));
     if (isAlways()) {
-      return living;
+      return there;
     }
-    List<BsonDocument> both = new ArrayList<>(List.of(living, bson));
+    List<BsonDocument> both = new ArrayList<>(List.of(there, bson));
     return new BsonDocument("$and", new BsonArray(both));
   }
 }

@@ -6,6 +6,7 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
@@ -14,6 +15,7 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.Feed;
 import io.limp.data.FileStore;
 import io.limp.data.Group;
+import io.limp.data.LogQuery;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bson.BsonDocument;
@@ -55,6 +58,7 @@ public final class MongoData implements Data {
   private final Dialect dialect;
   private final Catalog catalog;
   private final ChangeLog log;
+  private final SearchLog search;
   private final Listeners listeners;
   private final Writer writer;
   private final Optional<Follower> follower;
@@ -69,6 +73,7 @@ public final class MongoData implements Data {
     this.deployment = deployment;
     catalog = new Catalog(connection);
     log = new ChangeLog(connection.database(), catalog.open());
+    search = new SearchLog(log);
     dialect = Dialect.of(connection.database());
     LOG.info("{}", deployment.told(dialect));
     listeners = new Listeners(log, log.last(), () -> tables);
@@ -236,6 +241,20 @@ public final class MongoData implements Data {
       byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
     }
     return byId;
+  }
+
+  @Override
+  public List<Change> log(LogQuery sought, Optional<String> before, int most) {
+    Map<String, Table> of = new HashMap<>();
+    sought.collections().forEach(name -> of.put(name, table(name)));
+    return connection.ask(() -> search.sought(of, sought, before, most));
+  }
+
+  @Override
+  public Map<Id, Change> firstSince(
+      String collection, Moment then, Optional<Set<Id>> docs, int most) {
+    Table table = table(collection);
+    return connection.ask(() -> search.firstSince(table, then, docs, most));
   }
 
   @Override

@@ -36,18 +36,21 @@ sealed interface PreparedWrite {
   record Numbered(Table table, Table rows, Doc doc, List<NextNumber> numbers)
       implements PreparedWrite {}
 
-  record Update(Table table, Rows rows, Doc changes, OptionalLong version)
+  record Update(Table table, Rows rows, Doc changes, OptionalLong version, String remarks)
       implements PreparedWrite {}
 
   record Delete(Table table, Rows rows, boolean force) implements PreparedWrite {}
 
-  /** The living documents of a condition. */
+  record Undelete(Table table, Rows rows, String remarks) implements PreparedWrite {}
+
+  /** The documents of a condition, living or deleted. */
   record Rows(Filter filter, Matcher matcher) {
     static Rows of(Table table, Write write) {
       var where =
           switch (write) {
             case Write.Update update -> update.where();
             case Write.Delete delete -> delete.where();
+            case Write.Undelete undelete -> undelete.where();
             case Write.Insert _ -> throw new IllegalArgumentException("An insert looks for none");
           };
       return new Rows(table.filter(where), Matcher.of(where, table.types()));
@@ -66,6 +69,8 @@ sealed interface PreparedWrite {
       case Write.Insert insert -> insert(table, insert.doc());
       case Write.Update update -> update(table, update);
       case Write.Delete delete -> new Delete(table, Rows.of(table, write), delete.force());
+      case Write.Undelete undelete ->
+          new Undelete(table, Rows.of(table, write), undelete.remarks());
     };
   }
 
@@ -85,6 +90,7 @@ sealed interface PreparedWrite {
     Doc stored = codec.attrs(codec.bson(new Doc(plain)));
     Map<String, @Nullable Object> changes = new LinkedHashMap<>(update.changes().values());
     changes.putAll(stored.values());
-    return new Update(table, Rows.of(table, update), new Doc(changes), update.version());
+    return new Update(
+        table, Rows.of(table, update), new Doc(changes), update.version(), update.remarks());
   }
 }

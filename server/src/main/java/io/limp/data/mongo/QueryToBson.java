@@ -144,10 +144,8 @@ final class QueryToBson {
   private static boolean isWrittenOneWay(@Nullable Object plain) {
     return switch (plain) {
       case Map<?, ?> object ->
-          object.size() <= 1
-              && object.values().stream().allMatch(QueryToBson::isWrittenOneWay);
-      case Collection<?> members ->
-          members.stream().allMatch(QueryToBson::isWrittenOneWay);
+          object.size() <= 1 && object.values().stream().allMatch(QueryToBson::isWrittenOneWay);
+      case Collection<?> members -> members.stream().allMatch(QueryToBson::isWrittenOneWay);
       case String text -> Id.find(text).map(id -> id.toString().equals(text)).orElse(true);
       case null, default -> true;
     };

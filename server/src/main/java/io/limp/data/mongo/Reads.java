@@ -50,8 +50,16 @@ final class Reads {
   }
 
   private FindIterable<BsonDocument> find(Table table, Filter filter) {
-    FindIterable<BsonDocument> found = table.documents().find(filter.ofLiving());
+    return find(table, filter, false);
+  }
+
+  private FindIterable<BsonDocument> find(Table table, Filter filter, boolean deleted) {
+    FindIterable<BsonDocument> found = table.documents().find(filter.among(deleted));
     return diskUse ? found.allowDiskUse(true) : found;
+  }
+
+  private static boolean isOfDeleted(Find find) {
+    return find.options().past().deleted();
   }
 
   private static boolean isEverything(Query where) {
@@ -68,7 +76,10 @@ final class Reads {
     boolean none = find.limit().isPresent() && find.limit().getAsInt() == 0;
     if (!none) {
       for (BsonDocument stored :
-          find(table, page).sort(order.keys()).skip(find.skip()).limit(find.limit().orElse(0))) {
+          find(table, page, isOfDeleted(find))
+              .sort(order.keys())
+              .skip(find.skip())
+              .limit(find.limit().orElse(0))) {
         docs.add(shown(table, find, stored));
       }
     }
@@ -76,7 +87,9 @@ final class Reads {
     boolean last = find.limit().isEmpty() || here < find.limit().getAsInt();
     boolean counted = isEverything(find.beyond()) && last && (here > 0 || find.skip() == 0);
     long total =
-        counted ? find.skip() + (long) here : table.documents().countDocuments(all.ofLiving());
+        counted
+            ? find.skip() + (long) here
+            : table.documents().countDocuments(all.among(isOfDeleted(find)));
     return new Docs(docs, total);
   }
 
@@ -87,7 +100,7 @@ final class Reads {
     List<Doc> docs = new ArrayList<>();
     long total = 0;
     long place = 0;
-    for (BsonDocument stored : find(table, all).sort(order.keys())) {
+    for (BsonDocument stored : find(table, all, isOfDeleted(find)).sort(order.keys())) {
       Doc doc = table.doc(stored);
       if (!all.exact() && !where.holds(doc)) {
         continue;
@@ -114,7 +127,7 @@ final class Reads {
     Matcher beyond = Matcher.of(find.beyond(), table.types());
     List<Candidate> candidates = new ArrayList<>();
     long total = 0;
-    for (BsonDocument stored : find(table, all)) {
+    for (BsonDocument stored : find(table, all, isOfDeleted(find))) {
       Doc doc = table.doc(stored);
       if (!all.exact() && !where.holds(doc)) {
         continue;

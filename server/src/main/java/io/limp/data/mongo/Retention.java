@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonArray;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -37,6 +38,9 @@ final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int STEP = 1000;
   private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  /** Beside the floor: when the last change that went was made. */
+  static final String FLOOR_TIME = "floorTime";
 
   /** However large the log is, so long other limpds have to hear of a change. */
   private static final Duration HEARD = Duration.ofMinutes(1);
@@ -132,6 +136,7 @@ final class Retention implements AutoCloseable {
     long left = ChangeLog.number(counter, "bytes");
     long gone = 0;
     long end = floor;
+    Instant endTime = Instant.EPOCH;
     Instant first = Instant.MAX;
     for (BsonDocument change : part(floor, Long.MAX_VALUE)) {
       Instant at = Instant.ofEpochMilli(change.getDateTime("at").getValue());
@@ -140,6 +145,7 @@ final class Retention implements AutoCloseable {
         break;
       }
       end = change.getNumber(Field.ID).longValue();
+      endTime = at;
       gone += ChangeLog.number(change, "s");
     }
     oldest = first;
@@ -147,7 +153,10 @@ final class Retention implements AutoCloseable {
         && change(
             counter,
             "floor",
-            new BsonDocument("$set", new BsonDocument("floor", new BsonInt64(end)))
+            new BsonDocument(
+                    "$set",
+                    new BsonDocument("floor", new BsonInt64(end))
+                        .append(FLOOR_TIME, new BsonDateTime(endTime.toEpochMilli())))
                 .append("$inc", new BsonDocument("bytes", new BsonInt64(-gone))));
   }
 

@@ -101,6 +101,7 @@ final class ApplyWrites {
               case PreparedWrite.Numbered numbered -> numbered(numbered, log);
               case PreparedWrite.Update update -> update(update, log);
               case PreparedWrite.Delete delete -> delete(delete, log);
+              case PreparedWrite.Undelete undelete -> undelete(undelete, log);
             });
       } catch (SQLException e) {
         if (Failure.of(e) == Failure.CONSTRAINT) {
@@ -124,7 +125,7 @@ final class ApplyWrites {
     for (int i = 0; i < sides.size(); i++) {
       sides.get(i).insert(session, rid, insert.sides().get(i));
     }
-    Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1);
+    Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1, "");
     log.add(entry, Optional.empty(), Optional.of(insert.image()));
     return new Written(List.of(insert.id()), 1);
   }
@@ -182,7 +183,7 @@ final class ApplyWrites {
         side.update(session, row.rid, before, after);
       }
       log.add(
-          new Entry(table, row.id, Change.Op.UPDATE, row.version + 1),
+          new Entry(table, row.id, Change.Op.UPDATE, row.version + 1, update.remarks()),
           Optional.of(Image.of(before, row.jsonb, codec)),
           Optional.of(Image.of(after, jsonb, codec)));
     }
@@ -209,8 +210,27 @@ final class ApplyWrites {
       for (SideTable side : table.sides()) {
         side.delete(session, row.rid);
       }
-      Entry entry = new Entry(table, row.id, Change.Op.DELETE, version);
+      Entry entry = new Entry(table, row.id, Change.Op.DELETE, version, "");
       log.add(entry, Optional.of(Image.of(before, row.jsonb, table.codec())), Optional.empty());
+    }
+    return new Written(ids(rows), rows.size());
+  }
+
+  private Written undelete(PreparedWrite.Undelete undelete, Log log) throws SQLException {
+    Table table = undelete.table();
+    List<Row> rows = rows(undelete.rows());
+    prepare(table, rows.size());
+    for (Row row : rows) {
+      Doc doc = table.codec().doc(row.id, row.jsonb.array);
+      long version = row.version + 1;
+      change("UPDATE " + table.sqlName() + " SET del=0, ver=? WHERE rid=?", version, row.rid);
+      for (SideTable side : table.sides()) {
+        side.insert(session, row.rid, side.row(doc));
+      }
+      log.add(
+          new Entry(table, row.id, Change.Op.UNDELETE, version, undelete.remarks()),
+          Optional.empty(),
+          Optional.of(Image.of(doc, row.jsonb, table.codec())));
     }
     return new Written(ids(rows), rows.size());
   }
@@ -220,7 +240,7 @@ final class ApplyWrites {
     Map<String, Long> more = new HashMap<>();
     for (Change change : changes) {
       switch (change.op()) {
-        case CREATE -> more.merge(change.collection(), 1L, Long::sum);
+        case CREATE, UNDELETE -> more.merge(change.collection(), 1L, Long::sum);
         case DELETE -> more.merge(change.collection(), -1L, Long::sum);
         case UPDATE -> {}
       }
@@ -284,7 +304,7 @@ final class ApplyWrites {
     return new IllegalStateException("A constraint that nobody declared: " + message, e);
   }
 
-  private record Entry(Table table, Id id, Change.Op op, long version) {}
+  private record Entry(Table table, Id id, Change.Op op, long version, String remarks) {}
 
   /** The part of the change log that one transaction writes. */
   private final class Log {
@@ -303,7 +323,7 @@ final class ApplyWrites {
     void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
       long seq = ++lastSeq;
       PreparedStatement insert =
-          session.statement("INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,?,?)");
+          session.statement("INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,?,?,?)");
       insert.setLong(1, seq);
       insert.setLong(2, at.toEpochMilli());
       insert.setLong(3, transaction);
@@ -314,6 +334,7 @@ final class ApplyWrites {
       insert.setBytes(8, actor.bytes());
       bind(insert, 9, before);
       bind(insert, 10, after);
+      insert.setString(11, entry.remarks.isEmpty() ? null : entry.remarks);
       insert.execute();
       logged += Retention.ROW_BYTES;
       changes.add(
@@ -326,7 +347,8 @@ final class ApplyWrites {
               entry.version,
               actor,
               before.map(Image::doc),
-              after.map(Image::doc)));
+              after.map(Image::doc),
+              entry.remarks));
     }
 
     private void bind(PreparedStatement insert, int place, Optional<Image> image)
@@ -347,6 +369,7 @@ final class ApplyWrites {
       case CREATE -> 1;
       case UPDATE -> 2;
       case DELETE -> 3;
+      case UNDELETE -> 4;
     };
   }
 

@@ -3,6 +3,7 @@ package io.limp.data.sqlite;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.Change;
+import io.limp.data.ChangeId;
 import io.limp.data.Feed;
 import io.limp.data.PositionLost;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ChangeLog {
   private static final int MOST_HISTORY = 1000;
   private static final int MOST_DIGITS = 18;
-  private static final String COLUMNS =
-      "SELECT seq, ts, col, id, op, ver, actor, jsonb(before), jsonb(after) FROM _changes WHERE ";
+  static final String COLUMNS =
+      "SELECT seq, ts, col, id, op, ver, actor, jsonb(before), jsonb(after), remarks FROM _changes"
+          + " WHERE ";
 
   private final String epoch;
 
@@ -121,13 +124,19 @@ final class ChangeLog {
               row.version,
               row.actor,
               image(table, row.id, row.before),
-              image(table, row.id, row.after)));
+              image(table, row.id, row.after),
+              row.remarks));
     }
     return changes;
   }
 
   private static Optional<Doc> image(Table table, Id id, Optional<PreparedWrite.Bytes> json) {
     return json.map(bytes -> table.codec().doc(id, bytes.array));
+  }
+
+  /** The id by which clients know a change. */
+  Id id(Row row) {
+    return ChangeId.of(position(row.seq), row.at);
   }
 
   /** A change as it is stored. */
@@ -140,9 +149,10 @@ final class ChangeLog {
       long version,
       Id actor,
       Optional<PreparedWrite.Bytes> before,
-      Optional<PreparedWrite.Bytes> after) {}
+      Optional<PreparedWrite.Bytes> after,
+      String remarks) {}
 
-  private static List<Row> rows(Session session, Sql sql) throws SQLException {
+  static List<Row> rows(Session session, Sql sql) throws SQLException {
     List<Row> found = new ArrayList<>();
     try (ResultSet rows = session.bound(sql).executeQuery()) {
       while (rows.next()) {
@@ -156,7 +166,8 @@ final class ChangeLog {
                 rows.getLong(6),
                 Id.of(rows.getBytes(7)),
                 Optional.ofNullable(rows.getBytes(8)).map(PreparedWrite.Bytes::new),
-                Optional.ofNullable(rows.getBytes(9)).map(PreparedWrite.Bytes::new)));
+                Optional.ofNullable(rows.getBytes(9)).map(PreparedWrite.Bytes::new),
+                Objects.requireNonNullElse(rows.getString(10), "")));
       }
     }
     return found;

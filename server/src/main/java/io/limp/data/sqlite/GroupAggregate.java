@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Grouping.Aggregate;
 import io.limp.api.Grouping.Fn;
 import io.limp.data.Kind;
+import io.limp.data.Numbers;
 import io.limp.data.Place;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is told of the numbers of a group, as columns of SQL and as the plain value. */
 record GroupAggregate(Aggregate asked, AttrType<?> type) {
-  private static final int SUM_COLUMNS = 5;
+  private static final int SUM_COLUMNS = 6;
+  private static final int AVG_COLUMNS = 2;
 
   /** The number of one document; NULL where there is none. */
   String value(String doc) {
@@ -35,14 +37,20 @@ record GroupAggregate(Aggregate asked, AttrType<?> type) {
 
   /** How many columns {@link #columns(String)} are. */
   int columns() {
-    return asked.fn() == Fn.SUM ? SUM_COLUMNS : 1;
+    return switch (asked.fn()) {
+      case SUM -> SUM_COLUMNS;
+      case AVG -> AVG_COLUMNS;
+      case MIN, MAX -> 1;
+    };
   }
 
   /**
    * The columns over the numbers of a group. SQLite's own sum fails beyond 64 bits, so whole
-   * numbers are summed in two halves.
+   * numbers are summed in two halves. A sum of floats may be too large on the way to one that is
+   * not: another one is of numbers that are {@link Numbers#SMALLER}.
    */
   String columns(String number) {
+    String smaller = number + "*" + Numbers.SMALLER;
     return switch (asked.fn()) {
       case SUM -> {
         String whole = "CASE typeof(" + number + ") WHEN 'integer' THEN " + number;
@@ -52,9 +60,10 @@ record GroupAggregate(Aggregate asked, AttrType<?> type) {
             + number
             + "), "
             + ("sum(" + whole + ">>32 END), sum(" + whole + "&4294967295 END), ")
-            + ("count(CASE typeof(" + number + ") WHEN 'real' THEN 1 END)");
+            + ("count(CASE typeof(" + number + ") WHEN 'real' THEN 1 END), ")
+            + ("total(" + smaller + ")");
       }
-      case AVG -> "avg(" + number + ")";
+      case AVG -> "avg(" + number + "), avg(" + smaller + ")";
       case MIN -> "min(" + number + ")";
       case MAX -> "max(" + number + ")";
     };
@@ -62,11 +71,22 @@ record GroupAggregate(Aggregate asked, AttrType<?> type) {
 
   /** The plain value of the columns; empty when the group has no number. */
   Optional<Object> of(List<@Nullable Object> columns) {
-    if (asked.fn() == Fn.SUM) {
-      return sum(columns);
+    return switch (asked.fn()) {
+      case SUM -> sum(columns);
+      case AVG -> average(columns);
+      case MIN, MAX ->
+          columns.getFirst() instanceof Number number
+              ? Optional.of(number(number, type))
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Object> average(List<@Nullable Object> columns) {
+    if (isFinite(columns.get(0))) {
+      return Optional.ofNullable(columns.get(0));
     }
-    return columns.getFirst() instanceof Number number && isFinite(number)
-        ? Optional.of(asked.fn() == Fn.AVG ? number.doubleValue() : number(number, type))
+    return columns.get(1) instanceof Number smaller
+        ? Optional.of(Numbers.larger(smaller.doubleValue()))
         : Optional.empty();
   }
 
@@ -83,14 +103,19 @@ record GroupAggregate(Aggregate asked, AttrType<?> type) {
       return Optional.of(
           sum.bitLength() < Long.SIZE ? number(sum.longValue(), type) : (Object) sum.doubleValue());
     }
-    return columns.get(1) instanceof Number total && isFinite(total)
-        ? Optional.of(total.doubleValue())
+    if (isFinite(columns.get(1))) {
+      return Optional.ofNullable(columns.get(1));
+    }
+    // What is too large for a number is not told.
+    return columns.get(5) instanceof Number smaller
+            && isFinite(smaller.doubleValue() / Numbers.SMALLER)
+        ? Optional.of(smaller.doubleValue() / Numbers.SMALLER)
         : Optional.empty();
   }
 
-  /** What is too large for a number is not told. */
-  private static boolean isFinite(Number number) {
-    return Double.isFinite(number.doubleValue());
+  /** Instead of one that is not, SQLite has NULL or what is none. */
+  private static boolean isFinite(@Nullable Object number) {
+    return number instanceof Double real && Double.isFinite(real);
   }
 
   /** A stored number as the plain value of that type. */

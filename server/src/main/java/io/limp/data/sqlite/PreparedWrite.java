@@ -50,10 +50,17 @@ sealed interface PreparedWrite {
     }
   }
 
-  record Update(Table table, Sql rows, Doc changes, OptionalLong version, int bytes)
+  record Update(Table table, Sql rows, Doc changes, OptionalLong version, String remarks, int bytes)
       implements PreparedWrite {}
 
   record Delete(Table table, Sql rows, boolean force) implements PreparedWrite {
+    @Override
+    public int bytes() {
+      return 0;
+    }
+  }
+
+  record Undelete(Table table, Sql rows, String remarks) implements PreparedWrite {
     @Override
     public int bytes() {
       return 0;
@@ -78,6 +85,8 @@ sealed interface PreparedWrite {
       case Write.Update update -> update(table, update);
       case Write.Delete delete ->
           new Delete(table, Selects.rows(table, delete.where()), delete.force());
+      case Write.Undelete undelete ->
+          new Undelete(table, Selects.deletedRows(table, undelete.where()), undelete.remarks());
     };
   }
 
@@ -103,6 +112,7 @@ sealed interface PreparedWrite {
     Map<String, @Nullable Object> changes = new LinkedHashMap<>(update.changes().values());
     changes.putAll(stored.values());
     Sql rows = Selects.rows(table, update.where());
-    return new Update(table, rows, new Doc(changes), update.version(), jsonb.array.length);
+    return new Update(
+        table, rows, new Doc(changes), update.version(), update.remarks(), jsonb.array.length);
   }
 }

@@ -21,7 +21,7 @@ final class ReadPage {
     this.table = table;
     this.find = find;
     this.page = Selects.page(table, find);
-    this.count = Selects.count(table, find.where());
+    this.count = Selects.count(table, find.where(), find.options().past().deleted());
   }
 
   /**

@@ -19,6 +19,9 @@ final class Retention {
   /** The sequence number up to which the log is no longer complete; 0: it is. */
   static final String FLOOR_SQL = "SELECT v FROM _meta WHERE k='log_floor'";
 
+  /** When the last change that went was made; 0: none went, or nobody wrote it down. */
+  static final String FLOOR_TIME_SQL = "SELECT v FROM _meta WHERE k='log_floor_time'";
+
   /** What a change takes beside its images. */
   static final int ROW_BYTES = 64;
 
@@ -106,6 +109,7 @@ final class Retention {
 
   private void prune(Instant now) throws SQLException {
     long end = floor;
+    long endTime = 0;
     long left = bytes;
     Instant tooOld = now.minus(limits.age());
     String sql =
@@ -114,11 +118,15 @@ final class Retention {
       while (rows.next()
           && (left > limits.bytes() || Instant.ofEpochMilli(rows.getLong(2)).isBefore(tooOld))) {
         end = rows.getLong(1);
+        endTime = rows.getLong(2);
         left -= rows.getLong(3);
       }
     }
     session.change("DELETE FROM _changes WHERE seq>? AND seq<=?" + unlessShown(), floor, end);
     session.change("INSERT OR REPLACE INTO _meta(k,v) VALUES('log_floor',?)", end);
+    if (end > floor) {
+      session.change("INSERT OR REPLACE INTO _meta(k,v) VALUES('log_floor_time',?)", endTime);
+    }
     findOldest(end);
     bytes = oldest.equals(Instant.MAX) ? 0 : left;
     floor = end;

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class Schema {
-  static final long FORMAT = 3;
+  static final long FORMAT = 4;
 
   /** The numbers of the collections whose documents' histories are shown. */
   static final String WITH_HISTORY_SQL =
@@ -82,7 +82,8 @@ final class Schema {
         """
         CREATE TABLE _changes(
           seq INTEGER PRIMARY KEY, ts INTEGER NOT NULL, tx INTEGER NOT NULL, col INTEGER NOT NULL, id BLOB NOT NULL,
-          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before BLOB, after BLOB)\
+          op INTEGER NOT NULL, ver INTEGER NOT NULL, actor BLOB NOT NULL, before BLOB, after BLOB,
+          remarks TEXT)\
         """);
     put("format", FORMAT);
     beginEpoch();
@@ -113,7 +114,8 @@ final class Schema {
     }
     if (format < FORMAT) {
       // Format 1 had no side tables, which define() makes, and no floor of the change log; up to
-      // format 2, the images of changes are texts.
+      // format 2, the images of changes are texts; up to format 3, changes had no remarks.
+      session.once("ALTER TABLE _changes ADD COLUMN remarks TEXT");
       put("format", FORMAT);
     }
   }

@@ -23,13 +23,15 @@ final class Selects {
   /** The id, version and JSON of every document asked for. */
   static Sql page(Table table, Find find) {
     Sql sql = new Sql();
-    Optional<Best> best = find.sort().isEmpty() ? Best.of(table, find.where()) : Optional.empty();
+    boolean deleted = find.options().past().deleted();
+    Optional<Best> best =
+        find.sort().isEmpty() && !deleted ? Best.of(table, find.where()) : Optional.empty();
     best.ifPresent(first -> first.with(sql));
     sql.add("SELECT id, ver, doc FROM ");
     best.ifPresentOrElse(first -> first.from(sql, table.sqlName()), () -> sql.add(table.sqlName()));
     // The plus keeps SQLite from an index on other attributes, all of which it would then sort.
     boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
-    sql.add(inOrderOfIds ? " WHERE +del=0 AND (" : " WHERE del=0 AND (");
+    sql.add(inOrderOfIds && !deleted ? " WHERE +del=0 AND (" : where(deleted));
     Query where = best.isPresent() ? best.get().rest() : find.where();
     QueryToSql.add(sql, where.and(find.beyond()), table);
     sql.add(") ORDER BY ");
@@ -44,21 +46,30 @@ final class Selects {
     return sql;
   }
 
-  /** How many living documents the condition holds for. */
-  static Sql count(Table table, Query where) {
-    if (isEverything(where)) {
+  /** How many documents the condition holds for, of the living or of the deleted ones. */
+  static Sql count(Table table, Query where, boolean deleted) {
+    if (isEverything(where) && !deleted) {
       // The writer counts them: the first page of a large collection should not read all of it.
       return new Sql().add("SELECT v FROM _meta WHERE k=").bind(Schema.countKey(table.name()));
     }
     Sql sql = new Sql().add("SELECT count(*) FROM " + table.sqlName());
-    where(sql, table, where);
+    where(sql, table, where, deleted);
     return sql;
   }
 
   /** The row, id, version and JSON of every living document for which it holds, newest first. */
   static Sql rows(Table table, Query where) {
+    return rows(table, where, false);
+  }
+
+  /** The same of every document that was deleted, but not for good. */
+  static Sql deletedRows(Table table, Query where) {
+    return rows(table, where, true);
+  }
+
+  private static Sql rows(Table table, Query where, boolean deleted) {
     Sql sql = new Sql().add("SELECT rid, id, ver, doc FROM " + table.sqlName());
-    where(sql, table, where);
+    where(sql, table, where, deleted);
     return sql.add(" ORDER BY id DESC");
   }
 
@@ -70,10 +81,14 @@ final class Selects {
     return keys.isEmpty() || keys.getFirst().path().equals(DocCodec.ID);
   }
 
-  private static void where(Sql sql, Table table, Query where) {
-    sql.add(" WHERE del=0 AND (");
+  private static void where(Sql sql, Table table, Query where, boolean deleted) {
+    sql.add(where(deleted));
     QueryToSql.add(sql, where, table);
     sql.add(")");
+  }
+
+  private static String where(boolean deleted) {
+    return " WHERE del=" + (deleted ? ApplyWrites.SOFT : 0) + " AND (";
   }
 
   private static void order(Sql sql, Table table, List<Sort> keys) {

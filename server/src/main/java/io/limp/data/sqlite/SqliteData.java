@@ -5,6 +5,7 @@ import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.api.Id;
+import io.limp.api.Moment;
 import io.limp.api.Query;
 import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
@@ -13,6 +14,7 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.Feed;
 import io.limp.data.Group;
 import io.limp.data.LogLimits;
+import io.limp.data.LogQuery;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -61,6 +64,7 @@ public final class SqliteData implements Data {
   private final Readers readers;
   private final ShortReads shortReads;
   private final ChangeLog log;
+  private final SearchLog search;
   private final Retention retention;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Map<String, Table> tables = Map.of();
@@ -80,6 +84,7 @@ public final class SqliteData implements Data {
         FileCheck.quick(writing, database);
       }
       log = new ChangeLog(schema.epoch());
+      search = new SearchLog(log);
       retention = new Retention(writing, limits.log(), clean);
       long lastSeq = Math.max(retention.floor(), writing.number("SELECT max(seq) FROM _changes"));
       ApplyWrites apply = new ApplyWrites(writing, log, limits.deadline(), lastSeq);
@@ -121,7 +126,7 @@ public final class SqliteData implements Data {
   }
 
   /**
-   * The same for a test.
+   * The same by a clock.
    *
    * @param clock by which changes are dated and grow old
    */
@@ -198,6 +203,31 @@ public final class SqliteData implements Data {
       byId.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
     }
     return byId;
+  }
+
+  @Override
+  public List<Change> log(LogQuery sought, Optional<String> before, int most) {
+    List<Table> of = sought.collections().stream().map(this::table).toList();
+    Map<Long, Table> byNumber = new HashMap<>();
+    of.forEach(table -> byNumber.put(table.number(), table));
+    List<ChangeLog.Row> rows =
+        readers.ask("log", session -> search.sought(session, of, sought, before, most));
+    return log.changes(rows, byNumber::get).stream()
+        .filter(
+            change ->
+                sought.changes().isEmpty() || sought.changes().get().contains(change.changeId()))
+        .toList();
+  }
+
+  @Override
+  public Map<Id, Change> firstSince(
+      String collection, Moment then, Optional<Set<Id>> docs, int most) {
+    Table table = table(collection);
+    List<ChangeLog.Row> rows =
+        readers.ask("first since", session -> search.firstSince(session, table, then, docs, most));
+    Map<Id, Change> first = new HashMap<>();
+    log.changes(rows, _ -> table).forEach(change -> first.put(change.id(), change));
+    return first;
   }
 
   @Override

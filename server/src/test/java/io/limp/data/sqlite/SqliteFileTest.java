@@ -67,7 +67,7 @@ class SqliteFileTest extends SqliteFile {
         .isInstanceOf(DataUnavailable.class)
         .hasMessageContaining("newer limpd")
         .hasMessageContaining("99");
-    run("UPDATE _meta SET v=3 WHERE k='format'");
+    run("UPDATE _meta SET v=4 WHERE k='format'");
     open().close();
   }
 

@@ -226,6 +226,6 @@ class SqliteSafetyTest extends SqliteFile {
       assertThat(data.read("staff", Find.where(smith)).list()).hasSize(2);
       assertThat(data.position()).isEqualTo("0123456789ab:2");
     }
-    assertThat(rows("SELECT v FROM _meta WHERE k='format'")).containsExactly("3");
+    assertThat(rows("SELECT v FROM _meta WHERE k='format'")).containsExactly("4");
   }
 }

@@ -1,17 +1,19 @@
-package io.limp.boot;
+package io.limp.call;
 
 import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.Secret;
-import io.limp.call.TextForms;
 import io.limp.data.TypeRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a value that is stored is one of a type. Nothing is one of every type. */
-final class FitsType {
+/**
+ * Whether a plain value, such as one that is stored, is one of a type. Nothing is one of every
+ * type.
+ */
+public final class FitsType {
   private FitsType() {}
 
   /**
@@ -19,7 +21,8 @@ final class FitsType {
    *
    * @param before the type that the value was stored by, where it is known
    */
-  static boolean fits(AttrType<?> type, @Nullable AttrType<?> before, @Nullable Object plain) {
+  public static boolean fits(
+      AttrType<?> type, @Nullable AttrType<?> before, @Nullable Object plain) {
     if (type instanceof AttrType.Literal(var values)
         && before instanceof AttrType.Literal(var earlier)) {
       // Old clients may store other words anyway (docs/decisions/0004): what was never one of the
