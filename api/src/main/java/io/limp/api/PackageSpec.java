@@ -264,6 +264,7 @@ public record PackageSpec(
    * are not named are optional; the administrator needs one of the three to sign in.
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // List.of keeps no array
   public final PackageSpec signInWith(Attr<String>... attrs) {
     return with(users.signInWith(List.of(attrs)));
   }

@@ -1,18 +1,20 @@
 package io.limp.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of pictures that are understood, told apart by how they begin. */
 enum Format {
-  PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
-  JPEG(0xff, 0xd8, 0xff),
-  GIF('G', 'I', 'F', '8');
+  PNG("\u0089PNG\r\n\u001a\n"),
+  JPEG("\u00ff\u00d8\u00ff"),
+  GIF("GIF8");
 
-  private final int[] begins;
+  /** The first bytes, one a letter. */
+  private final String begins;
 
-  Format(int... begins) {
+  Format(String begins) {
     this.begins = begins;
   }
 
@@ -21,12 +23,7 @@ enum Format {
   }
 
   private boolean begins(byte[] head) {
-    for (int i = 0; i < begins.length; i++) {
-      if (i >= head.length || (head[i] & 0xff) != begins[i]) {
-        return false;
-      }
-    }
-    return true;
+    return new String(head, StandardCharsets.ISO_8859_1).startsWith(begins);
   }
 
   /** Its name in ImageIO. */

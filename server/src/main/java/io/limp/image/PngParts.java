@@ -22,8 +22,8 @@ final class PngParts {
 
   private static int type(String letters) {
     int type = 0;
-    for (char letter : letters.toCharArray()) {
-      type = type << 8 | letter;
+    for (int i = 0; i < letters.length(); i++) {
+      type = type << 8 | letters.charAt(i);
     }
     return type;
   }

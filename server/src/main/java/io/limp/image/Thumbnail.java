@@ -70,8 +70,8 @@ public record Thumbnail(String type, byte[] content) {
         throw new NotAnImage(
             "it has %d x %d pixels, more than %d".formatted(size.width, size.height, MOST_PIXELS));
       }
-      Size box = orientation >= 5 ? new Size(height, width) : new Size(width, height);
-      Size wanted = size.within(box);
+      Size box = new Size(width, height);
+      Size wanted = size.within(orientation >= 5 ? box.turned() : box);
       if (wanted.equals(size)) {
         return Optional.empty();
       }
