@@ -104,9 +104,9 @@ final class QuerySchema {
         "description",
         dialect.level() == Level.ONE
             ? "conditions as {\"attr\": {\"val\": value, \"oper\": \"$gt\"}}, and what is asked for"
-                  + " besides"
+                + " besides"
             : "conditions as {\"attr\": value} or {\"attr\": {\"$gt\": value}}, and what is asked"
-                  + " for besides",
+                + " for besides",
         "properties",
         object(
             "$limit", count,

@@ -165,7 +165,12 @@ final class TextSchema {
   /** A file's name, without folders. */
   static Map<String, Object> fileName() {
     return object(
-        "type", "string", "pattern", "^(?!\\.{1,2}$)[^/\\\\\\ud800-\\udfff" + CONTROL + "]+$", "maxLength", 255);
+        "type",
+        "string",
+        "pattern",
+        "^(?!\\.{1,2}$)[^/\\\\\\ud800-\\udfff" + CONTROL + "]+$",
+        "maxLength",
+        255);
   }
 
   Map<String, Object> keyOf(AttrType<String> type) {

@@ -43,7 +43,8 @@ class SchemaOfTypesTest {
 
   private static final String NO_SECOND_BYTE =
       """
-      {"name": "a.txt", "type": "text/plain", "content": {"0": 97, "2": 98}}""";
+      {"name": "a.txt", "type": "text/plain", "content": {"0": 97, "2": 98}}\
+      """;
 
   /**
    * What the server refuses and a schema does not: days that no month has, spans of time, numbers
