@@ -25,7 +25,9 @@ public final class DescribeApp {
       problems.refuseStartOnErrors();
       problems.tellWarnings(warn);
       return ReferenceFiles.of(
-          new DescribedApp(checked.modules(), checked.words().locales(), Version.TEXT), formats);
+          new DescribedApp(
+              packages.modulesWith(checked.builtIn()), checked.words().locales(), Version.TEXT),
+          formats);
     }
   }
 }

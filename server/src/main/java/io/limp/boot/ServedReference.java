@@ -19,8 +19,12 @@ final class ServedReference implements Reference.Files {
       new AtomicReference<>(new Written(Optional.empty(), Map.of()));
   private volatile Supplier<Optional<Serving>> serving = Optional::empty;
 
-  /** Of which modules the files are. */
-  private record Written(Optional<Serving> of, Map<String, String> files) {}
+  /**
+   * The files, and of what they are.
+   *
+   * @param fingerprint that of {@link Serving}
+   */
+  private record Written(Optional<String> fingerprint, Map<String, String> files) {}
 
   /** From here on it is of what that gives. */
   void follow(Supplier<Serving> now) {
@@ -31,8 +35,9 @@ final class ServedReference implements Reference.Files {
   public Optional<String> named(String name) {
     Optional<Serving> now = serving.get();
     Written last = written.get();
-    if (now.isPresent() && !(last.of().isPresent() && last.of().get() == now.get())) {
-      last = new Written(now, write(now.get()));
+    Optional<String> fingerprint = now.map(Serving::fingerprint);
+    if (now.isPresent() && !fingerprint.equals(last.fingerprint())) {
+      last = new Written(fingerprint, write(now.get()));
       written.set(last); // two who ask at once write the same
     }
     return Optional.ofNullable(last.files().get(name));
