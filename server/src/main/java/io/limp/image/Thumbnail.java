@@ -101,7 +101,7 @@ public record Thumbnail(String type, byte[] content) {
     }
 
     Size turned() {
-      return new Size(height, width);
+      return new Size(/* width= */ height, /* height= */ width);
     }
   }
 

@@ -219,8 +219,8 @@ final class QueryToBson {
 
   /** True when a list there may have lists among its members. */
   private boolean mayHoldLists(Place place) {
-    return attrType(place) instanceof AttrType.ListOf<?> list
-            && list.of() instanceof AttrType.ListOf<?>
+    return (attrType(place) instanceof AttrType.ListOf<?> list
+            && list.of() instanceof AttrType.ListOf<?>)
         || place.kind().isEmpty()
         || place.kind().get() == Kind.TREE;
   }
