@@ -149,6 +149,7 @@ public abstract class FileStoreContract {
   }
 
   @Test
+  @SuppressWarnings("try") // one is closed early, as whoever drops it does
   void oneOfTwoThatComeAtATimeMayBeDropped() throws IOException {
     try (FileStore.Incoming kept = store.receive();
         FileStore.Incoming dropped = store.receive()) {

@@ -48,7 +48,12 @@ final class Level6HttpCorrections {
             200,
             "image/png",
             body -> body.startsWith("\ufffdPNG") && body.charAt(19) == 2 && body.charAt(23) == 2)
-        .http("retrieve_file bad thumb", "5.12: what is no size is refused", 400, JSON, hasAttr())
+        .http(
+            "retrieve_file bad thumb",
+            "5.12: what is no size is refused",
+            400,
+            JSON,
+            Level6HttpCorrections::hasAttr)
         .http("retrieve_file list attr", DELETED, 404, JSON, notFound)
         .http("retrieve_file thumb of non-image", DELETED, 404, JSON, notFound)
         .http("retrieve_file dotted attr", IS_JSON, 404, JSON, notFound)
@@ -103,8 +108,8 @@ final class Level6HttpCorrections {
         Wire.doc("count", 1L, "docs", List.of(Wire.doc("_id", id)), "call_id", sent.callId()));
   }
 
-  private static Predicate<String> hasAttr() {
-    return body -> body.contains("\"code\":\"SPIKE_STAFF_INVALID_ATTR\"") && body.contains("axb");
+  private static boolean hasAttr(String body) {
+    return body.contains("\"code\":\"SPIKE_STAFF_INVALID_ATTR\"") && body.contains("axb");
   }
 
   private static Predicate<String> is(int status, String msg) {

@@ -111,7 +111,7 @@ class ServedReferenceTest {
           .forEach(
               path -> {
                 assertThat(path.getValue().has("get")).isTrue();
-                String module = path.getKey().split("/")[1];
+                String module = path.getKey().split("/", -1)[1];
                 String filled = filled(path.getKey(), Objects.requireNonNull(given.get(module)));
                 assertThat(app.get(filled).statusCode()).as(filled).isEqualTo(200);
                 seen.add(module);

@@ -54,7 +54,7 @@ class EditsTest extends ReloadCase {
   void anEditorThatWritesIntoTheFileInSeveralSteps() throws IOException {
     String closed = sign("Closed");
     try (OutputStream out = Files.newOutputStream(source())) {
-      for (String line : closed.split("(?<=\n)")) {
+      for (String line : closed.split("(?<=\n)", -1)) {
         out.write(line.getBytes(StandardCharsets.UTF_8));
         out.flush();
       }

@@ -68,8 +68,8 @@ class CallsByHttpTest {
     Map<String, String> right =
         Map.of("Authorization", "Bearer " + id + ":" + user.session().token());
     for (String route : List.of("GET desk/guarded", "POST desk/guarded_post")) {
-      String method = route.split(" ")[0];
-      String path = route.split(" ")[1];
+      String method = route.split(" ", -1)[0];
+      String path = route.split(" ", -1)[1];
       assertThat(app.http(method, path, Map.of()).statusCode()).as(route).isEqualTo(403);
       assertThat(app.http(method, path, Map.of("Authorization", "Basic x")).statusCode())
           .as(route)
@@ -81,8 +81,8 @@ class CallsByHttpTest {
       assertThat(app.http(method, path, right).statusCode()).as(route).isEqualTo(200);
     }
     for (String route : List.of("GET desk/show/7", "POST desk/tell", "GET desk/nothing")) {
-      String method = route.split(" ")[0];
-      String path = route.split(" ")[1];
+      String method = route.split(" ", -1)[0];
+      String path = route.split(" ", -1)[1];
       // Anybody may call these; a wrong credential never means nobody.
       assertThat(
               app.http(method, path, Map.of("Authorization", "Bearer " + id + ":x")).statusCode())
@@ -91,7 +91,7 @@ class CallsByHttpTest {
     }
     user.signOut().expect(200);
     for (String route : List.of("GET desk/guarded", "POST desk/guarded_post", "GET desk/show/7")) {
-      assertThat(app.http(route.split(" ")[0], route.split(" ")[1], right).statusCode())
+      assertThat(app.http(route.split(" ", -1)[0], route.split(" ", -1)[1], right).statusCode())
           .as("%s after the session's end", route)
           .isEqualTo(403);
     }
