@@ -9,6 +9,7 @@ import io.limp.testing.SocketClient;
 import io.limp.testing.TestApp;
 import io.limp.testing.TestClient6;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +193,7 @@ abstract class PostContract {
             .file("cover", "c.png", "image/png", random(Album.LARGEST + 1))
             .cut();
     SocketClient.Session session = admin.session();
-    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.port())) {
       socket.setSoTimeout(20_000); // ms; a test that waits longer fails
       String head =
           """

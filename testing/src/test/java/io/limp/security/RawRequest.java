@@ -2,6 +2,7 @@ package io.limp.security;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 record RawRequest(String method, String path, String type, String body) {
   /** The status of its answer. */
   int status(int port) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000); // ms; a test that waits longer fails
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       String head =
