@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What holds over the websocket holds over HTTP: S6, S13, S15, S19 and S21 on these routes. */
 class CallsByHttpTest {
+  private record Route(String method, String path) {}
+
   private static TestApp app;
 
   @BeforeAll
@@ -67,31 +69,40 @@ class CallsByHttpTest {
     String id = user.session().id();
     Map<String, String> right =
         Map.of("Authorization", "Bearer " + id + ":" + user.session().token());
-    for (String route : List.of("GET desk/guarded", "POST desk/guarded_post")) {
-      String method = route.split(" ", -1)[0];
-      String path = route.split(" ", -1)[1];
-      assertThat(app.http(method, path, Map.of()).statusCode()).as(route).isEqualTo(403);
+    for (Route route :
+        List.of(new Route("GET", "desk/guarded"), new Route("POST", "desk/guarded_post"))) {
+      String method = route.method();
+      String path = route.path();
+      assertThat(app.http(method, path, Map.of()).statusCode()).as("%s", route).isEqualTo(403);
       assertThat(app.http(method, path, Map.of("Authorization", "Basic x")).statusCode())
-          .as(route)
+          .as("%s", route)
           .isEqualTo(400);
       assertThat(
               app.http(method, path, Map.of("Authorization", "Bearer " + id + ":x")).statusCode())
-          .as(route)
+          .as("%s", route)
           .isEqualTo(403);
-      assertThat(app.http(method, path, right).statusCode()).as(route).isEqualTo(200);
+      assertThat(app.http(method, path, right).statusCode()).as("%s", route).isEqualTo(200);
     }
-    for (String route : List.of("GET desk/show/7", "POST desk/tell", "GET desk/nothing")) {
-      String method = route.split(" ", -1)[0];
-      String path = route.split(" ", -1)[1];
+    for (Route route :
+        List.of(
+            new Route("GET", "desk/show/7"),
+            new Route("POST", "desk/tell"),
+            new Route("GET", "desk/nothing"))) {
+      String method = route.method();
+      String path = route.path();
       // Anybody may call these; a wrong credential never means nobody.
       assertThat(
               app.http(method, path, Map.of("Authorization", "Bearer " + id + ":x")).statusCode())
-          .as(route)
+          .as("%s", route)
           .isEqualTo(403);
     }
     user.signOut().expect(200);
-    for (String route : List.of("GET desk/guarded", "POST desk/guarded_post", "GET desk/show/7")) {
-      assertThat(app.http(route.split(" ", -1)[0], route.split(" ", -1)[1], right).statusCode())
+    for (Route route :
+        List.of(
+            new Route("GET", "desk/guarded"),
+            new Route("POST", "desk/guarded_post"),
+            new Route("GET", "desk/show/7"))) {
+      assertThat(app.http(route.method(), route.path(), right).statusCode())
           .as("%s after the session's end", route)
           .isEqualTo(403);
     }
