@@ -56,6 +56,7 @@ final class ServerRows {
     flag("tls-self-signed", options.tlsSelfSigned(), options.tlsSelfSigned(), "");
     variable("LIMP_DATA_SSL", config.mongo().tls());
     variable("LIMP_DATA_DISK_USE", config.mongo().diskUse());
+    variable("LIMP_CALL_SECONDS", config.callTime().toSeconds());
     variable("LIMP_LOG_DAYS", config.logLimits().age().toDays());
     variable("LIMP_LOG_MB", config.logLimits().bytes() >> MEGABYTE);
     variable("LIMP_QUERY_LIMITS", shown(config.queryLimits()));

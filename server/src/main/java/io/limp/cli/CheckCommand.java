@@ -7,9 +7,7 @@ import io.limp.boot.Problems;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code limpd check}. */
@@ -30,36 +28,21 @@ import picocli.CommandLine.Option;
       "Example:",
       "  limpd check --modules ./modules --env prod --strict"
     })
-final class CheckCommand implements Callable<Integer> {
-  private static final int GOOD = 0;
-  private static final int BAD = 1;
-
-  @SuppressWarnings("unused") // picocli answers it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
-
+final class CheckCommand extends PackagesCommand {
   @Option(names = "--strict", description = "End with 1 for a warning, too.")
   private boolean strict;
 
-  @Mixin private ServeOptions options = new ServeOptions();
-
-  private final Limpd limpd;
-  private final Map<String, String> environment;
   private final PrintWriter out;
 
   CheckCommand(Limpd limpd, Map<String, String> environment, PrintWriter out) {
-    this.limpd = limpd;
-    this.environment = environment;
+    super(limpd, environment);
     this.out = out;
   }
 
   @Override
   public Integer call() {
     Problems problems = new Problems();
-    AppConfig config = AppConfig.of(limpd.options(options), environment, problems);
+    AppConfig config = config(problems);
     LogFormat.install(config.debug());
     List<String> found = CheckApp.check(config, problems);
     if (problems.isEmpty()) {

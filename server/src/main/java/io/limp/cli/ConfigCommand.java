@@ -6,9 +6,7 @@ import io.limp.boot.LogFormat;
 import io.limp.boot.Problems;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code limpd config}. */
@@ -29,30 +27,15 @@ import picocli.CommandLine.Option;
       "Example:",
       "  limpd config --env prod --json"
     })
-final class ConfigCommand implements Callable<Integer> {
-  private static final int GOOD = 0;
-  private static final int BAD = 1;
-
-  @SuppressWarnings("unused") // picocli answers it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
-
+final class ConfigCommand extends PackagesCommand {
   @Option(names = "--json", description = "Print it as JSON, for programs.")
   private boolean json;
 
-  @Mixin private ServeOptions options = new ServeOptions();
-
-  private final Limpd limpd;
-  private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
 
   ConfigCommand(Limpd limpd, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    this.limpd = limpd;
-    this.environment = environment;
+    super(limpd, environment);
     this.out = out;
     this.err = err;
   }
@@ -60,10 +43,9 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Problems problems = new Problems();
-    AppConfig.Options given = limpd.options(options);
-    AppConfig config = AppConfig.of(given, environment, problems);
+    AppConfig config = config(problems);
     LogFormat.install(config.debug());
-    EffectiveConfig effective = EffectiveConfig.of(given, config, problems);
+    EffectiveConfig effective = EffectiveConfig.of(given(), config, problems);
     out.println(json ? effective.json() : effective.text());
     if (!problems.isEmpty()) {
       err.println(problems.report());

@@ -14,10 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,21 +37,13 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  limpd reference --out docs/reference --packages sample_app"
     })
-final class ReferenceCommand implements Callable<Integer> {
-  private static final int DONE = 0;
+final class ReferenceCommand extends PackagesCommand {
   private static final Map<String, Format> BY_WORD =
       Map.of(
           "md", Format.MD,
           "json-schema", Format.JSON_SCHEMA,
           "openapi", Format.OPENAPI,
           "asyncapi", Format.ASYNCAPI);
-
-  @SuppressWarnings("unused") // picocli answers it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
 
   @Option(
       names = "--out",
@@ -69,18 +59,13 @@ final class ReferenceCommand implements Callable<Integer> {
       description = "Write these only: md, json-schema, openapi, asyncapi (default: all).")
   private List<String> formats = List.copyOf(BY_WORD.keySet());
 
-  @Mixin private ServeOptions options = new ServeOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the command's own
 
-  private final Limpd limpd;
-  private final Map<String, String> environment;
   private final PrintWriter said;
   private final PrintWriter complained;
 
   ReferenceCommand(Limpd limpd, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    this.limpd = limpd;
-    this.environment = environment;
+    super(limpd, environment);
     this.said = out;
     this.complained = err;
   }
@@ -89,7 +74,7 @@ final class ReferenceCommand implements Callable<Integer> {
   public Integer call() {
     Set<Format> wanted = wanted();
     Problems problems = new Problems();
-    AppConfig config = AppConfig.of(limpd.options(options), environment, problems);
+    AppConfig config = config(problems);
     problems.refuseStartOnErrors();
     Map<String, String> files = DescribeApp.of(config, wanted, complained::println);
     try {
@@ -98,7 +83,7 @@ final class ReferenceCommand implements Callable<Integer> {
       throw new StartRefused(e.getMessage() + ": " + e.getCause());
     }
     said.println("Wrote " + files.size() + " files to " + out + ".");
-    return DONE;
+    return GOOD;
   }
 
   private Set<Format> wanted() {
