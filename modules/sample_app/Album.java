@@ -12,7 +12,10 @@ import io.limp.core.User;
 import java.time.Instant;
 import java.util.List;
 
-/** Photo albums. Whoever has signed in may make one; its photos are served over HTTP. */
+/**
+ * Photo albums. Whoever has signed in may make one, with a form as well; its photos are served over
+ * HTTP.
+ */
 public final class Album implements LimpModule {
   public static final Attr<Id> USER = owner("user");
   public static final Attr<LocaleText> TITLE = locale("title");
@@ -28,6 +31,7 @@ public final class Album implements LimpModule {
         .expand(USER, User.class, User.NAME)
         .read(anyone().atMost(100))
         .create(signedIn())
+        .method("create", m -> m.post())
         .update(permit("admin"), signedIn().where(USER.is(me())))
         .delete(permit("admin"), signedIn().where(USER.is(me())))
         .retrieveFile(anyone())

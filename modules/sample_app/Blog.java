@@ -45,6 +45,7 @@ public final class Blog implements LimpModule {
     return ModuleSpec.of("blog")
         .collection("blogs")
         .attrs(Blog.class)
+        .privileges("publish")
         .unique(PERMALINK)
         .index(USER)
         .index(STATUS, CREATE_TIME)
@@ -66,6 +67,7 @@ public final class Blog implements LimpModule {
                     .queryArgs(PERMALINK)
                     .returns(TITLE, CONTENT)
                     .run(this::post))
+        .method("publish", m -> m.permit(permit("publish")).queryArgs(ID).run(this::publish))
         .method("drop_drafts", m -> m.run(this::dropDrafts));
   }
 
@@ -93,6 +95,13 @@ public final class Blog implements LimpModule {
   private Reply post(Call call) {
     Query linked = PERMALINK.is(call.args().get(PERMALINK));
     return call.module(Blog.class).call("read", Find.where(linked), Doc.empty());
+  }
+
+  /** For an editor who may publish, but not write. */
+  private Reply publish(Call call) {
+    List<Id> published =
+        call.trusted(Blog.class).update(ID.is(call.args().get(ID)), Doc.of(STATUS, "published"));
+    return new Reply.Updated(published, published.size());
   }
 
   /** A job: drafts that nobody has finished within a year go. */

@@ -28,7 +28,7 @@ public final class SampleApp implements LimpPackage {
         .group(
             EDITORS,
             EDITORS_NAME,
-            Privileges.of("blog", "read", "create", "update", "delete")
+            Privileges.of("blog", "read", "create", "update", "delete", "publish")
                 .and(Privileges.of("blog_cat", "create", "update", "delete"))
                 .and(Privileges.of("staff", "create", "update")))
         .event(

@@ -32,6 +32,8 @@ public final class Staff implements LimpModule {
             permit("admin"),
             permit("update").where(USER.is(me())).accepts(PHOTO, NAME, JOBTITLE, BIO))
         .delete(permit("delete"))
+        .forceDelete(permit("admin"))
+        .undelete(permit("admin"))
         .retrieveFile(anyone());
   }
 }
