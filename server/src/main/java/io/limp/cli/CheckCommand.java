@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code limpd check}. */
@@ -32,11 +33,18 @@ final class CheckCommand extends PackagesCommand {
   @Option(names = "--strict", description = "End with 1 for a warning, too.")
   private boolean strict;
 
+  @Mixin private ServeOptions options = new ServeOptions();
+
   private final PrintWriter out;
 
   CheckCommand(Limpd limpd, Map<String, String> environment, PrintWriter out) {
     super(limpd, environment);
     this.out = out;
+  }
+
+  @Override
+  ServeOptions options() {
+    return options;
   }
 
   @Override

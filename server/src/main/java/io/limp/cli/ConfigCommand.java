@@ -7,6 +7,7 @@ import io.limp.boot.Problems;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code limpd config}. */
@@ -31,6 +32,8 @@ final class ConfigCommand extends PackagesCommand {
   @Option(names = "--json", description = "Print it as JSON, for programs.")
   private boolean json;
 
+  @Mixin private ServeOptions options = new ServeOptions();
+
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -38,6 +41,11 @@ final class ConfigCommand extends PackagesCommand {
     super(limpd, environment);
     this.out = out;
     this.err = err;
+  }
+
+  @Override
+  ServeOptions options() {
+    return options;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.limp.boot.AppConfig;
 import io.limp.boot.Problems;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands share that look at the packages as a start would, and serve nothing. */
@@ -19,8 +18,6 @@ abstract class PackagesCommand implements Callable<Integer> {
       description = "Show this help and exit.")
   private boolean help;
 
-  @Mixin private ServeOptions options = new ServeOptions();
-
   private final Limpd limpd;
   private final Map<String, String> environment;
 
@@ -29,9 +26,12 @@ abstract class PackagesCommand implements Callable<Integer> {
     this.environment = environment;
   }
 
+  /** Those of limpd; a field of the command itself, so that its help has them behind its own. */
+  abstract ServeOptions options();
+
   /** The options that were given, before or behind the command's name. */
   AppConfig.Options given() {
-    return limpd.options(options);
+    return limpd.options(options());
   }
 
   /** What a start would make of them; every mistake is in the problems. */

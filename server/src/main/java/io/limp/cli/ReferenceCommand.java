@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,6 +60,8 @@ final class ReferenceCommand extends PackagesCommand {
       description = "Write these only: md, json-schema, openapi, asyncapi (default: all).")
   private List<String> formats = List.copyOf(BY_WORD.keySet());
 
+  @Mixin private ServeOptions options = new ServeOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli puts the command's own
 
   private final PrintWriter said;
@@ -68,6 +71,11 @@ final class ReferenceCommand extends PackagesCommand {
     super(limpd, environment);
     this.said = out;
     this.complained = err;
+  }
+
+  @Override
+  ServeOptions options() {
+    return options;
   }
 
   @Override
