@@ -61,12 +61,12 @@ public final class ReadBody {
    * @param doc as JSON would have given it; files are there as {@link IncomingFile}
    * @param uploads its files
    */
-  record Taken(Map<String, @Nullable Object> doc, List<PostedFile> uploads)
+  record Taken(Map<String, @Nullable Object> doc, List<ArrivingContent> uploads)
       implements AutoCloseable {
     /** Drops what no document has. */
     @Override
     public void close() {
-      uploads.forEach(PostedFile::close);
+      uploads.forEach(ArrivingContent::close);
     }
   }
 
@@ -143,7 +143,7 @@ public final class ReadBody {
     private final HttpBody body;
     private final boolean signedIn;
     private final Map<String, @Nullable Object> doc = new LinkedHashMap<>();
-    private final List<PostedFile> uploads = new ArrayList<>();
+    private final List<ArrivingContent> uploads = new ArrayList<>();
 
     /** What may still be kept in memory. */
     private long left;
@@ -224,11 +224,11 @@ public final class ReadBody {
       }
     }
 
-    private PostedFile receive() throws IOException {
+    private ArrivingContent receive() throws IOException {
       if (uploads.size() >= room.limits().files()) {
         throw Uploads.tooMany(room.limits());
       }
-      PostedFile upload = PostedFile.begin(room);
+      ArrivingContent upload = room.receive();
       uploads.add(upload);
       return upload;
     }
@@ -238,7 +238,7 @@ public final class ReadBody {
       if (!IncomingFile.isName(name) || !IncomingFile.isType(type)) {
         throw new NotReadable("A file cannot be called " + Json.shown(name) + '.');
       }
-      PostedFile upload = receive();
+      ArrivingContent upload = receive();
       IncomingFile file = new IncomingFile(name, type, 0, upload);
       refuseUnlike(attr, file);
       byte[] piece = new byte[PIECE];

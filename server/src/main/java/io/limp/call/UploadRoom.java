@@ -36,6 +36,34 @@ public final class UploadRoom {
     return new Uploads(this);
   }
 
+  /**
+   * Begins a content that comes with a request and so belongs to no connection's room.
+   *
+   * @throws io.limp.api.Refusal when there is no room
+   * @throws io.limp.data.DataUnavailable when it cannot be stored
+   */
+  ArrivingContent receive() {
+    if (!takeFile()) {
+      throw Uploads.noRoom();
+    }
+    return ArrivingContent.begin(
+        new ArrivingContent.Room() {
+          @Override
+          public void takeBytes(long more) {
+            if (!UploadRoom.this.takeBytes(more)) {
+              throw Uploads.noRoom();
+            }
+          }
+
+          @Override
+          public void giveBack(long size) {
+            UploadRoom.this.giveBack(size);
+          }
+        },
+        store,
+        "a file");
+  }
+
   FileStore store() {
     return store;
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * frames, by one thread at a time. So a client need not wait for an answer before it sends the
  * next. What a call has taken, its own thread gives back.
  */
-final class Uploads {
+final class Uploads implements ArrivingContent.Room {
   /** The store keeps what is unfinished for a day at least. */
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -82,16 +82,11 @@ final class Uploads {
       throw noRoom();
     }
     files.incrementAndGet();
-    try {
-      return Upload.begin(this, room.store(), chunk, now);
-    } catch (RuntimeException e) {
-      giveBack(0);
-      throw e;
-    }
+    return new Upload(ArrivingContent.begin(this, room.store(), chunk.name()), chunk, now);
   }
 
-  /** Takes room, or refuses. */
-  void takeBytes(long more) {
+  @Override
+  public void takeBytes(long more) {
     if (bytes.addAndGet(more) > room.limits().bytes()) {
       bytes.addAndGet(-more);
       throw tooLarge();
@@ -102,8 +97,9 @@ final class Uploads {
     }
   }
 
-  /** Gives the room of a file back, whichever thread does. */
-  void giveBack(long size) {
+  /** Whichever thread does. */
+  @Override
+  public void giveBack(long size) {
     bytes.addAndGet(-size);
     files.decrementAndGet();
     room.giveBack(size);

@@ -6,37 +6,50 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that comes with a request over HTTP; it takes up room until it is closed. */
-final class PostedFile implements IncomingFile.Content {
-  private static final Logger LOG = LoggerFactory.getLogger(PostedFile.class);
+/** The content of a file on its way into the store; it takes up room until it is closed. */
+final class ArrivingContent implements IncomingFile.Content {
+  private static final Logger LOG = LoggerFactory.getLogger(ArrivingContent.class);
 
-  private final UploadRoom room;
+  /** What it takes up, of a connection or of all together. */
+  interface Room {
+    /**
+     * Takes room for so many bytes more.
+     *
+     * @throws io.limp.api.Refusal when there is none
+     */
+    void takeBytes(long more);
+
+    /** Gives the room of the file back, with that of so many bytes. */
+    void giveBack(long size);
+  }
+
+  private final Room room;
   private final FileStore.Incoming incoming;
+  private final String named;
   private long taken;
   private boolean closed;
 
-  private PostedFile(UploadRoom room, FileStore.Incoming incoming) {
+  private ArrivingContent(Room room, FileStore.Incoming incoming, String named) {
     this.room = room;
     this.incoming = incoming;
+    this.named = named;
   }
 
   /**
-   * Begins with none of its bytes.
+   * Begins with none of its bytes, in room for a file that was taken before and is given back when
+   * it cannot begin.
    *
-   * @throws io.limp.api.Refusal when there is no room
+   * @param named what it is called when it cannot be stored
    * @throws DataUnavailable when it cannot be stored
    */
-  static PostedFile begin(UploadRoom room) {
-    if (!room.takeFile()) {
-      throw Uploads.noRoom();
-    }
+  static ArrivingContent begin(Room room, FileStore store, String named) {
     boolean begun = false;
     try {
-      FileStore.Incoming incoming = room.store().receive();
+      FileStore.Incoming incoming = store.receive();
       begun = true;
-      return new PostedFile(room, incoming);
+      return new ArrivingContent(room, incoming, named);
     } catch (IOException e) {
-      throw notStored(e);
+      throw notStored(named, e);
     } finally {
       if (!begun) {
         room.giveBack(0);
@@ -51,19 +64,17 @@ final class PostedFile implements IncomingFile.Content {
    * @throws DataUnavailable when they cannot be stored
    */
   void take(byte[] piece, int length) {
-    if (!room.takeBytes(length)) {
-      throw Uploads.noRoom();
-    }
+    room.takeBytes(length);
     taken += length;
     try {
       incoming.write(piece, length);
     } catch (IOException e) {
-      throw notStored(e);
+      throw notStored(named, e);
     }
   }
 
-  private static DataUnavailable notStored(IOException e) {
-    return new DataUnavailable("The content of a file could not be stored", e);
+  private static DataUnavailable notStored(String named, IOException e) {
+    return new DataUnavailable("The content of " + named + " could not be stored", e);
   }
 
   @Override
