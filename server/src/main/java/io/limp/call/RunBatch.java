@@ -27,7 +27,8 @@ final class RunBatch {
   private static final String CALLS = "calls";
   private static final int MOST_CALLS = 100;
   private static final Set<Kind> WRITES =
-      Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE);
+      Set.of(
+          Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE, Kind.CREATE_FILE, Kind.DELETE_FILE);
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
@@ -102,7 +103,8 @@ final class RunBatch {
   Waiting prepare(Target target, Call call, boolean trusted) {
     if (!WRITES.contains(target.method().kind())) {
       throw Codes.invalidBatch(
-          "%s/%s cannot be part of a batch: only create, update, delete and undelete can."
+          ("%s/%s cannot be part of a batch: only create, update, delete, undelete, create_file"
+                  + " and delete_file can.")
               .formatted(target.module().name(), target.method().name()));
     }
     try {
