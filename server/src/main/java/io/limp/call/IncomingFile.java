@@ -26,8 +26,13 @@ public record IncomingFile(String name, String type, long lastModified, Content 
 
   /** The bytes of a file, wherever they are meanwhile. */
   public interface Content {
-    /** How many. */
+    /** How many; of those that are still being read, how many came until now. */
     long size();
+
+    /** True when all of them are there. */
+    default boolean isWhole() {
+      return true;
+    }
 
     /** Keeps them in the store; asked once more, it answers the same. */
     FileStore.Stored keepIn(FileStore store) throws IOException;
@@ -114,9 +119,15 @@ public record IncomingFile(String name, String type, long lastModified, Content 
                         : lower.equals(each));
   }
 
-  /** As it is told to whoever sent it. */
+  /** As it is told to whoever sent it: what was refused before it was read has no size. */
   @Override
   public String toString() {
-    return name + " (" + type + ", " + content.size() + " bytes)";
+    long size = content.size();
+    String bytes = size == 1 ? "1 byte" : size + " bytes";
+    return name
+        + " ("
+        + type
+        + (content.isWhole() ? ", " + bytes : size == 0 ? "" : ", at least " + bytes)
+        + ")";
   }
 }
