@@ -20,30 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Documents and lists as they were. */
-class AsOfTest {
-  HistoryApp press;
-
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
+class AsOfTest extends PressTest {
   boolean hasTransactions() {
     return true;
-  }
-
-  @BeforeEach
-  void start() {
-    press = new HistoryApp(setup());
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
   }
 
   private Answer asOf(Object then, Object... steps) {
