@@ -25,27 +25,29 @@ final class BehindCommit {
     private static final long serialVersionUID = 1;
 
     private final transient Reply written;
+    private final Throwable reason;
 
-    private Failed(Reply written, Throwable cause) {
-      super(null, cause, false, false);
+    private Failed(Reply written, Throwable reason) {
+      super(null, reason, false, false);
       this.written = written;
+      this.reason = reason;
     }
 
     /** Other writes were done with it. */
     Failed with(Reply all) {
-      return new Failed(all, reason());
+      return new Failed(all, reason);
     }
 
     Throwable reason() {
-      return getCause();
+      return reason;
     }
 
     /** To the code that called: for it, the call has failed in the usual way. */
     RuntimeException unwrapped() {
-      if (reason() instanceof Error error) {
+      if (reason instanceof Error error) {
         throw error;
       }
-      return (RuntimeException) reason();
+      return (RuntimeException) reason;
     }
 
     /** The refusal with what was written all the same. */
