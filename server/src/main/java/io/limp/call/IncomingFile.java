@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that came with a call and is not stored yet. Its content is kept only when the document
@@ -40,6 +41,8 @@ public record IncomingFile(String name, String type, long lastModified, Content 
     /** Those that came with the call itself. */
     static Content of(byte[] bytes) {
       return new Content() {
+        private FileStore.@Nullable Stored kept;
+
         @Override
         public long size() {
           return bytes.length;
@@ -47,7 +50,10 @@ public record IncomingFile(String name, String type, long lastModified, Content 
 
         @Override
         public FileStore.Stored keepIn(FileStore store) throws IOException {
-          return store.put(new ByteArrayInputStream(bytes));
+          if (kept == null) {
+            kept = store.put(new ByteArrayInputStream(bytes));
+          }
+          return kept;
         }
       };
     }

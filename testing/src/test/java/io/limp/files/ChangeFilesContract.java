@@ -322,6 +322,7 @@ abstract class ChangeFilesContract {
   void aBatchThatCannotTakeOneFileTakesNone() {
     String one = album("a.png", "b.png");
     String other = album();
+    int before = stored(app).size();
     Answer mismatch =
         batch(admin, adding(other, file("c.png", "image/png", "9")), removing(one, 0, "b.png"));
     mismatch.expect(400, "GALLERY_ALBUM_FILE_NAME_MISMATCH");
@@ -330,6 +331,13 @@ abstract class ChangeFilesContract {
         .expect(400, "GALLERY_ALBUM_INVALID_ATTR");
     batch(admin, removing(one, 0, "a.png"), removing(one, 0, "a.png"))
         .expect(409, "GALLERY_ALBUM_CONFLICT");
+    Object photo = file("d.png", "image/png", "8");
+    batch(
+            admin,
+            doc("endpoint", "album/create", "doc", doc("name", "n", "photos", List.of(photo))),
+            doc("endpoint", "album/create", "doc", doc()))
+        .expect(400, "GALLERY_ALBUM_MISSING_ATTR");
+    assertThat(stored(app)).as("no byte is left").hasSize(before);
     assertThat(photos(one)).containsExactly("a.png", "b.png");
     assertThat(photos(other)).isEmpty();
   }
