@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Call;
 import io.limp.api.MethodSpec.Hook;
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import java.util.function.BiFunction;
@@ -22,11 +23,15 @@ final class RunHooks {
 
   /** The reply as the hooks after the method hand it on. */
   static Reply after(Target target, Call call, Reply reply) {
-    Reply changed = reply;
-    for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
-      changed = notNull(hook.code().apply(call, changed), hook);
+    try {
+      Reply changed = reply;
+      for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
+        changed = notNull(hook.code().apply(call, changed), hook);
+      }
+      return changed;
+    } catch (Refusal refusal) {
+      throw Codes.complete(target.module(), call, refusal);
     }
-    return changed;
   }
 
   @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls

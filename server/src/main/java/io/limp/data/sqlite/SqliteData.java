@@ -15,6 +15,7 @@ import io.limp.data.Feed;
 import io.limp.data.Group;
 import io.limp.data.LogLimits;
 import io.limp.data.LogQuery;
+import io.limp.data.LogSpan;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
@@ -258,8 +259,7 @@ public final class SqliteData implements Data {
 
   @Override
   public Feed changes(String after, int most) {
-    Map<Long, Table> byNumber = new HashMap<>();
-    defined.tables().values().forEach(table -> byNumber.put(table.number(), table));
+    Map<Long, Table> byNumber = byNumber();
     ChangeLog.Part part =
         readers.ask("changes", session -> log.after(session, byNumber.values(), after, most));
     return log.feed(part, byNumber);
@@ -307,6 +307,39 @@ public final class SqliteData implements Data {
           return rows.size();
         });
     readAnew(defined.tables()); // no change tells what was loaded
+  }
+
+  @Override
+  public LogSpan logSpan() {
+    return readers.ask("log span", session -> MoveLog.span(session, log.epoch()));
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    Map<Long, Table> byNumber = byNumber();
+    return log.changes(
+        readers.ask("scan log", session -> MoveLog.scan(session, byNumber.keySet(), after, most)),
+        byNumber::get);
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
+    List<ChangeLog.Row> rows =
+        changes.stream().map(change -> MoveLog.row(change, table(change.collection()))).toList();
+    writer.alone(
+        session -> {
+          retention.tookOver(MoveLog.load(session, new Schema(session, database), span, rows));
+          log.begin(span.epoch());
+          writer.goOnBehind(span.last());
+          return rows.size();
+        });
+    readAnew(defined.tables()); // commits are counted from another number now
+  }
+
+  private Map<Long, Table> byNumber() {
+    Map<Long, Table> byNumber = new HashMap<>();
+    defined.tables().values().forEach(table -> byNumber.put(table.number(), table));
+    return byNumber;
   }
 
   @Override
