@@ -48,6 +48,14 @@ public interface Data extends AutoCloseable {
   Docs read(String collection, Find find);
 
   /**
+   * The ids alone of living documents for which the condition holds, in any order: however large
+   * the documents are, they are not read into memory.
+   *
+   * @param most how many at the most
+   */
+  List<Id> ids(String collection, Query where, int most);
+
+  /**
    * The living documents for which the condition holds, counted by the values of an attribute: one
    * group for each value, in the order of values ({@link Grouping#buckets} is not looked at).
    *
