@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -222,6 +223,29 @@ public final class Json {
       default ->
           throw new IllegalStateException("Not a plain value: " + value.getClass().getName());
     }
+  }
+
+  /** The first part of a value that {@link #write} cannot write; empty: it can write all of it. */
+  static Optional<Object> unwritable(@Nullable Object value) {
+    return switch (value) {
+      case String _, Boolean _, Long _, Integer _, Double _, Id _, Instant _ -> Optional.empty();
+      case byte[] _ -> Optional.empty();
+      case null -> Optional.empty();
+      case Secret _ -> Optional.empty(); // left out, wherever it stands
+      case Map<?, ?> object -> firstUnwritable(object.values());
+      case Iterable<?> list -> firstUnwritable(list);
+      default -> Optional.of(value);
+    };
+  }
+
+  private static Optional<Object> firstUnwritable(Iterable<?> members) {
+    for (Object member : members) {
+      Optional<Object> odd = unwritable(member);
+      if (odd.isPresent()) {
+        return odd;
+      }
+    }
+    return Optional.empty();
   }
 
   /**
