@@ -40,6 +40,7 @@ public final class Clumsy implements LimpModule {
         .method("before", m -> m.permit(anyone()).before(call -> null).run(Clumsy::hello))
         .method("after", m -> m.permit(anyone()).after((c, reply) -> null).run(Clumsy::hello))
         .method("nothing", m -> m.permit(anyone()).post().run(call -> null))
+        .method("astray", m -> m.permit(anyone()).run(Clumsy::astray))
         .method("odd", m -> m.permit(anyone()).run(call -> Reply.of(REMARK, new Object())))
         .method("late", m -> m.permit(anyone()).after(Clumsy::odd).run(Clumsy::hello))
         .method("boom", m -> m.permit(anyone()).post().run(Clumsy::boom))
@@ -76,6 +77,11 @@ public final class Clumsy implements LimpModule {
 
   private static Reply hello(Call call) {
     return new Reply.Text("hello");
+  }
+
+  private static Reply astray(Call call) {
+    call.trusted(Clumsy.class).delete(NAME.is("x")); // it has no such method
+    return hello(call);
   }
 
   private static Reply boom(Call call) {

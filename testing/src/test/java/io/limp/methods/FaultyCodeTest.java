@@ -53,6 +53,7 @@ class FaultyCodeTest {
         "nothing|the method returned null",
         "odd|the method answered with a java.lang.Object, which is no plain value",
         "late|a hook answered with a java.lang.Object, which is no plain value",
+        "astray|clumsy has no method delete",
         "boom|java.lang.IllegalArgumentException: a secret detail",
         "die|java.lang.NoClassDefFoundError: a/secret/Detail",
         "deep|java.lang.StackOverflowError",
