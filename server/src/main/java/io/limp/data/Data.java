@@ -78,6 +78,7 @@ public interface Data extends AutoCloseable {
    *
    * @param actor the user who writes, for the change log
    * @return one result for each write, in order
+   * @throws WriteRefused one of those that follow; it says of which write
    * @throws Duplicate when a unique set of attributes would be shared
    * @throws Conflict when a document has another version than the update asks for
    * @throws CannotEdit when an edit does not fit the value that is there
