@@ -69,7 +69,7 @@ public final class CallPipeline {
     convertDoc = new ConvertDoc(locales);
     StoreFiles storeFiles = new StoreFiles(files);
     outbox = new PutInOutbox(modules, data, storeFiles, declared.gateways());
-    BindQuery bind = new BindQuery(data, modules);
+    BindQuery bind = new BindQuery(data, modules, limits.joined());
     NotifyUsers notifyUsers = new NotifyUsers(data, modules, bind, declared.events());
     checkPast = new CheckPast(modules);
     runMethod =

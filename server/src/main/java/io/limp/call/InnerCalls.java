@@ -174,7 +174,7 @@ final class InnerCalls implements Call.Modules {
   static Target target(LoadedModule module, String method) {
     MethodSpec spec = module.spec().methods().get(method);
     if (spec == null) {
-      throw new IllegalStateException(module.name() + " has no method " + method);
+      throw AuthorsFault.ofCaller(module.name() + " has no method " + method);
     }
     return new Target(module, spec);
   }
@@ -250,7 +250,7 @@ final class InnerCalls implements Call.Modules {
 
     private <R extends Reply> R expect(Class<R> type, Reply reply) {
       if (!type.isInstance(reply)) {
-        throw new IllegalStateException(
+        throw AuthorsFault.ofCaller(
             module.name() + " answered " + reply + " instead of " + type.getSimpleName());
       }
       return type.cast(reply);

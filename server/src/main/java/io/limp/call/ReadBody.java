@@ -176,7 +176,7 @@ public final class ReadBody {
         }
         doc.putAll(object);
       } catch (Json.NotJson e) {
-        throw new NotReadable("The body must be a JSON object: " + e.getMessage());
+        throw new NotReadable("The body must be a JSON object: " + e.getMessage() + ".");
       }
     }
 

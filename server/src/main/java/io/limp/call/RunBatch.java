@@ -45,7 +45,11 @@ final class RunBatch {
    *
    * @param asked the call before its hooks: as it, the answer is shown
    */
-  record Waiting(Target target, Call asked, Call call, PendingWrite write, boolean trusted) {}
+  record Waiting(Target target, Call asked, Call call, PendingWrite write, boolean trusted) {
+    Waiting at(int index) {
+      return new Waiting(target, asked, call, write.at(index), trusted);
+    }
+  }
 
   static boolean isAskedFor(Request request) {
     return request.endpoint().toLowerCase(Locale.ROOT).equals(ENDPOINT);
@@ -57,7 +61,7 @@ final class RunBatch {
     for (Object call : calls(request)) {
       try {
         Entered entered = pipeline.enter(part(request, call));
-        waiting.add(prepare(entered.target(), entered.call(), false));
+        waiting.add(prepare(entered.target(), entered.call(), false).at(waiting.size()));
       } catch (Refusal refusal) {
         throw refusal.with("index", (long) waiting.size());
       }

@@ -16,7 +16,9 @@ final class RunHooks {
   static Call before(Target target, Call call) {
     Call prepared = call;
     for (Hook<UnaryOperator<Call>> hook : target.method().before()) {
-      prepared = notNull(hook.code().apply(prepared), hook);
+      Call handed = notNull(hook.code().apply(prepared), hook);
+      CheckHandedOn.doc(target.module(), target.method(), prepared, handed, hook.source());
+      prepared = handed;
     }
     return prepared;
   }
@@ -26,7 +28,11 @@ final class RunHooks {
     try {
       Reply changed = reply;
       for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
-        changed = notNull(hook.code().apply(call, changed), hook);
+        Reply handed = notNull(hook.code().apply(call, changed), hook);
+        if (handed != changed) {
+          CheckHandedOn.reply("a hook", handed, hook.source());
+        }
+        changed = handed;
       }
       return changed;
     } catch (Refusal refusal) {

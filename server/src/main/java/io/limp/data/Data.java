@@ -48,6 +48,14 @@ public interface Data extends AutoCloseable {
   Docs read(String collection, Find find);
 
   /**
+   * The ids alone of living documents for which the condition holds, in any order: however large
+   * the documents are, they are not read into memory.
+   *
+   * @param most how many at the most
+   */
+  List<Id> ids(String collection, Query where, int most);
+
+  /**
    * The living documents for which the condition holds, counted by the values of an attribute: one
    * group for each value, in the order of values ({@link Grouping#buckets} is not looked at).
    *
@@ -70,6 +78,7 @@ public interface Data extends AutoCloseable {
    *
    * @param actor the user who writes, for the change log
    * @return one result for each write, in order
+   * @throws WriteRefused one of those that follow; it says of which write
    * @throws Duplicate when a unique set of attributes would be shared
    * @throws Conflict when a document has another version than the update asks for
    * @throws CannotEdit when an edit does not fit the value that is there

@@ -53,6 +53,11 @@ final class FaultyData implements Data {
   }
 
   @Override
+  public List<Id> ids(String collection, Query where, int most) {
+    return faults.pass(() -> driver.ids(collection, where, most));
+  }
+
+  @Override
   public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
     return faults.pass(() -> driver.groups(collection, where, grouping, most));
   }

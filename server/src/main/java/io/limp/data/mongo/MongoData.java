@@ -192,6 +192,12 @@ public final class MongoData implements Data {
   }
 
   @Override
+  public List<Id> ids(String collection, Query where, int most) {
+    Table table = table(collection);
+    return connection.ask(() -> reads.ids(table, where, most));
+  }
+
+  @Override
   public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
     Table table = table(collection);
     return connection.ask(() -> reads.groups(table, where, grouping, most));

@@ -9,6 +9,7 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
 import io.limp.data.NextNumber;
+import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,23 +94,30 @@ final class ApplyWrites {
     }
     for (PreparedWrite write : writes) {
       try {
-        written.add(
-            switch (write) {
-              case PreparedWrite.Insert insert -> insert(insert, log);
-              case PreparedWrite.Numbered numbered -> numbered(numbered, log);
-              case PreparedWrite.Update update -> update(update, log);
-              case PreparedWrite.Delete delete -> delete(delete, log);
-              case PreparedWrite.Undelete undelete -> undelete(undelete, log);
-            });
-      } catch (SQLException e) {
-        if (Failure.of(e) == Failure.CONSTRAINT) {
-          throw duplicate(write.table(), e);
-        }
-        throw e;
+        written.add(apply(write, log));
+      } catch (WriteRefused e) {
+        throw e.at(written.size());
       }
     }
     savepoint.release();
     return written;
+  }
+
+  private Written apply(PreparedWrite write, Log log) throws SQLException {
+    try {
+      return switch (write) {
+        case PreparedWrite.Insert insert -> insert(insert, log);
+        case PreparedWrite.Numbered numbered -> numbered(numbered, log);
+        case PreparedWrite.Update update -> update(update, log);
+        case PreparedWrite.Delete delete -> delete(delete, log);
+        case PreparedWrite.Undelete undelete -> undelete(undelete, log);
+      };
+    } catch (SQLException e) {
+      if (Failure.of(e) == Failure.CONSTRAINT) {
+        throw duplicate(write.table(), e);
+      }
+      throw e;
+    }
   }
 
   private Written insert(PreparedWrite.Insert insert, Log log) throws SQLException {

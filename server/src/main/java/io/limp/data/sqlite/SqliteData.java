@@ -190,6 +190,22 @@ public final class SqliteData implements Data {
   }
 
   @Override
+  public List<Id> ids(String collection, Query where, int most) {
+    Sql sql = Selects.ids(table(collection), where, most);
+    return shortReads.ask(
+        sql.text(),
+        session -> {
+          List<Id> ids = new ArrayList<>();
+          try (ResultSet rows = session.bound(sql).executeQuery()) {
+            while (rows.next()) {
+              ids.add(Id.of(rows.getBytes(1)));
+            }
+          }
+          return ids;
+        });
+  }
+
+  @Override
   public Optional<Doc> byId(String collection, Id id) {
     Defined now = defined;
     Table table = table(now, collection);
