@@ -39,6 +39,7 @@ public final class Claim implements LimpModule {
         .read(permit("read"), signedIn().where(USER.is(me())))
         .create(signedIn())
         .method("create", m -> m.post())
+        .update(permit("admin"))
         .retrieveFile(permit("read"), signedIn().where(USER.is(me())))
         .beforeRetrieveFile(this::notAtNight)
         .method(

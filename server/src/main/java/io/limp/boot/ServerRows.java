@@ -66,8 +66,8 @@ final class ServerRows {
   }
 
   private static String shown(QueryLimits limits) {
-    return "depth=%d,terms=%d,list=%d,page=%d"
-        .formatted(limits.depth(), limits.terms(), limits.list(), limits.page());
+    return "depth=%d,terms=%d,list=%d,page=%d,joined=%d"
+        .formatted(limits.depth(), limits.terms(), limits.list(), limits.page(), limits.joined());
   }
 
   private static Object shown(List<String> names, String none) {

@@ -1,6 +1,7 @@
 package io.limp.call;
 
 import io.limp.api.SourceLine;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,20 @@ final class AuthorsFault extends RuntimeException {
   }
 
   /**
+   * A module's code calls the server in a way that cannot be right: the innermost line of that code
+   * is at fault. Where the server itself does, it is a bug of ours.
+   */
+  static RuntimeException ofCaller(String message) {
+    IllegalStateException here = new IllegalStateException(message);
+    return Arrays.stream(here.getStackTrace())
+        .filter(frame -> !isServers(frame.getClassName()) && !isBelow(frame.getClassName()))
+        .findFirst()
+        .map(AuthorsFault::line)
+        .<RuntimeException>map(line -> new AuthorsFault(message, line))
+        .orElse(here);
+  }
+
+  /**
    * The line of a module's code that is at fault; empty: what was thrown comes from the server's
    * own code.
    */
@@ -39,13 +54,16 @@ final class AuthorsFault extends RuntimeException {
         return Optional.empty();
       }
       if (!isBelow(frame.getClassName())) {
-        return Optional.of(
-            new SourceLine(
-                frame.getFileName() == null ? frame.getClassName() : frame.getFileName(),
-                frame.getLineNumber()));
+        return Optional.of(line(frame));
       }
     }
     return Optional.empty();
+  }
+
+  private static SourceLine line(StackTraceElement frame) {
+    return new SourceLine(
+        frame.getFileName() == null ? frame.getClassName() : frame.getFileName(),
+        frame.getLineNumber());
   }
 
   private static boolean isServers(String name) {

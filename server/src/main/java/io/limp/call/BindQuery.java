@@ -2,7 +2,6 @@ package io.limp.call;
 
 import io.limp.api.Call;
 import io.limp.api.Caller;
-import io.limp.api.Doc;
 import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Query;
@@ -22,10 +21,17 @@ import java.util.Optional;
 final class BindQuery {
   private final Data data;
   private final ModuleTable modules;
+  private final int mostJoined;
 
-  BindQuery(Data data, ModuleTable modules) {
+  /**
+   * Binds queries.
+   *
+   * @param mostJoined for how many documents over there a condition may hold
+   */
+  BindQuery(Data data, ModuleTable modules, int mostJoined) {
     this.data = data;
     this.modules = modules;
+    this.mostJoined = mostJoined;
   }
 
   /** The find of a call on the module, bound. */
@@ -101,10 +107,10 @@ final class BindQuery {
     }
     LoadedModule other = modules.of(join.get().module());
     Query there = here(other, join.get().rest(), condition);
-    List<Object> ids = new ArrayList<>();
-    for (Doc doc : data.read(other.collection(), Find.where(there))) {
-      ids.add(doc.id());
+    List<Id> ids = data.ids(other.collection(), there, mostJoined + 1);
+    if (ids.size() > mostJoined) {
+      throw Codes.tooManyJoined(module, path, other, mostJoined);
     }
-    return new Query.In(join.get().expand().attr(), ids);
+    return new Query.In(join.get().expand().attr(), List.copyOf(ids));
   }
 }

@@ -350,6 +350,16 @@ public final class Codes {
     return Refusal.of(400, module.codePrefix() + "_INVALID_QUERY", sentence, values);
   }
 
+  /** A condition leads into another module and holds for too many of its documents. */
+  static Refusal tooManyJoined(LoadedModule module, String path, LoadedModule other, int most) {
+    return invalidQuery(
+        module,
+        "The condition on '%s' holds for more than %d documents of %s: ask for fewer of them.",
+        path,
+        most,
+        other.name());
+  }
+
   /** A document shares what is unique: to level 1 in the module's own words where it has some. */
   public static Refusal duplicate(LoadedModule module, Call call, List<String> attrs) {
     boolean old = !call.level().isFrom(Level.SIX);

@@ -98,7 +98,7 @@ final class Envelope {
         return object;
       }
     } catch (NotJson e) {
-      throw Codes.invalidFrame(otherwise + ": " + e.getMessage());
+      throw Codes.invalidFrame(otherwise + ": " + e.getMessage() + ".");
     }
     throw Codes.invalidFrame(otherwise + ".");
   }

@@ -36,14 +36,16 @@ public final class FitsType {
     return isOne(type, plain) && TypeRules.broken(type, plain).isEmpty();
   }
 
-  private static boolean isOne(AttrType<?> type, Object plain) {
+  /** The same, whatever the type's rules say of the value itself. */
+  static boolean isOne(AttrType<?> type, Object plain) {
     return switch (type) {
       case AttrType.Any _ -> true;
       case AttrType.IdType _ -> plain instanceof Id;
       case AttrType.Str _, AttrType.Counter _ -> plain instanceof String;
       case AttrType.Int _ ->
           plain instanceof Long || (plain instanceof Double number && number == Math.rint(number));
-      case AttrType.Decimal _ -> plain instanceof Number;
+      case AttrType.Decimal _ ->
+          plain instanceof Number number && Double.isFinite(number.doubleValue());
       case AttrType.Bool _ -> plain instanceof Boolean;
       case AttrType.Datetime _ -> plain instanceof Instant;
       case AttrType.SecretType _ -> plain instanceof Secret;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.limp.api.Id;
 import io.limp.api.Secret;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ public final class Json {
 
   /** A file's content may be one text; the frame's own limit is below this. */
   private static final int MAX_TEXT = 100_000_000;
+
+  /** The parser's advice behind its reason. */
+  private static final Pattern FOR_PROGRAMMERS = Pattern.compile("(:| \\(code).*", Pattern.DOTALL);
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -63,24 +69,37 @@ public final class Json {
   /**
    * Reads one JSON text.
    *
-   * @throws NotJson when it is none, is nested too deeply, or holds a number that no double holds
+   * @throws NotJson when it is none, is nested too deeply, holds a number that no double holds, or
+   *     an object that has a key twice, so that nobody can tell which of its values is meant
    */
   public static @Nullable Object read(String text) throws NotJson {
     try (JsonParser in = FACTORY.createParser(text)) {
       JsonToken first = in.nextToken();
       if (first == null) {
-        throw new NotJson("The frame is empty.");
+        throw new NotJson("it is empty");
       }
       Object value = value(in, first);
       if (in.nextToken() != null) {
-        throw new NotJson("There is more after the end of the JSON value.");
+        throw new NotJson("there is more after the end of the JSON value");
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new NotJson(shortened(e.getOriginalMessage(), 120));
+      throw new NotJson(reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("A text in memory cannot fail to be read", e);
     }
+  }
+
+  /** What is wrong, and where, without the words that are for those who use the parser. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (e instanceof StreamConstraintsException) {
+      return message.contains("nesting depth")
+          ? "it is more than " + MAX_DEPTH + " deep"
+          : shortened(message.replaceFirst(", from `.*", ")"), 120);
+    }
+    String what = FOR_PROGRAMMERS.matcher(message).replaceFirst("");
+    return shortened(what, 120) + " at character " + (e.getLocation().getCharOffset() + 1);
   }
 
   /** Reads one JSON text that should be an object; null when it is another value. */
@@ -113,7 +132,11 @@ public final class Json {
   private static Map<String, @Nullable Object> object(JsonParser in) throws IOException, NotJson {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
+      int keys = object.size();
       object.put(key, value(in, in.nextToken()));
+      if (object.size() == keys) {
+        throw new NotJson("the key " + shown(key) + " is there twice");
+      }
     }
     return object;
   }
@@ -135,7 +158,7 @@ public final class Json {
   private static Object decimal(JsonParser in) throws IOException, NotJson {
     double number = in.getDoubleValue();
     if (Double.isInfinite(number)) {
-      throw new NotJson("The number " + shortened(in.getText(), 40) + " is too large.");
+      throw new NotJson("the number " + shortened(in.getText(), 40) + " is too large");
     }
     return number;
   }
@@ -202,7 +225,32 @@ public final class Json {
     }
   }
 
-  /** A text is no JSON; the message says where it fails, without quoting it at length. */
+  /** The first part of a value that {@link #write} cannot write; empty: it can write all of it. */
+  static Optional<Object> unwritable(@Nullable Object value) {
+    return switch (value) {
+      case String _, Boolean _, Long _, Integer _, Double _, Id _, Instant _ -> Optional.empty();
+      case byte[] _ -> Optional.empty();
+      case null -> Optional.empty();
+      case Secret _ -> Optional.empty(); // left out, wherever it stands
+      case Map<?, ?> object -> firstUnwritable(object.values());
+      case Iterable<?> list -> firstUnwritable(list);
+      default -> Optional.of(value);
+    };
+  }
+
+  private static Optional<Object> firstUnwritable(Iterable<?> members) {
+    for (Object member : members) {
+      Optional<Object> odd = unwritable(member);
+      if (odd.isPresent()) {
+        return odd;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A text is no JSON; the message, a part of a sentence, says why without quoting it at length.
+   */
   public static final class NotJson extends Exception {
     private static final long serialVersionUID = 1;
 

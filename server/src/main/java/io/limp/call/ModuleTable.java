@@ -48,12 +48,12 @@ public final class ModuleTable {
   /**
    * The module of that class.
    *
-   * @throws IllegalStateException when it is not loaded
+   * @throws RuntimeException when it is not loaded
    */
   public LoadedModule of(Class<? extends LimpModule> type) {
     LoadedModule module = byClass.get(type);
     if (module == null) {
-      throw new IllegalStateException("The module " + type.getName() + " is not loaded");
+      throw AuthorsFault.ofCaller("The module " + type.getName() + " is not loaded");
     }
     return module;
   }

@@ -44,6 +44,7 @@ final class RunOwn {
     if (reply == null) {
       throw new AuthorsFault("the method returned null", method.source());
     }
+    CheckHandedOn.reply("the method", reply, method.source());
     if (debug && !method.returns().isEmpty() && reply instanceof Reply.Result(_, Doc args)) {
       check(module, method, args);
     }

@@ -1,7 +1,7 @@
 package io.limp.data;
 
 /** An {@link io.limp.api.Edit} cannot be done to the value that is there; nothing was written. */
-public final class CannotEdit extends RuntimeException {
+public final class CannotEdit extends WriteRefused {
   private static final long serialVersionUID = 1;
 
   private final String path;
@@ -14,7 +14,7 @@ public final class CannotEdit extends RuntimeException {
    * @param why the rest of a sentence about it
    */
   public CannotEdit(String path, String why) {
-    super("'" + path + "' " + why, null, false, false);
+    super("'" + path + "' " + why);
     this.path = path;
     this.why = why;
   }

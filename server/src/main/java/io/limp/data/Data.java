@@ -48,6 +48,14 @@ public interface Data extends AutoCloseable {
   Docs read(String collection, Find find);
 
   /**
+   * The ids alone of living documents for which the condition holds, in any order: however large
+   * the documents are, they are not read into memory.
+   *
+   * @param most how many at the most
+   */
+  List<Id> ids(String collection, Query where, int most);
+
+  /**
    * The living documents for which the condition holds, counted by the values of an attribute: one
    * group for each value, in the order of values ({@link Grouping#buckets} is not looked at).
    *
@@ -70,6 +78,7 @@ public interface Data extends AutoCloseable {
    *
    * @param actor the user who writes, for the change log
    * @return one result for each write, in order
+   * @throws WriteRefused one of those that follow; it says of which write
    * @throws Duplicate when a unique set of attributes would be shared
    * @throws Conflict when a document has another version than the update asks for
    * @throws CannotEdit when an edit does not fit the value that is there
@@ -140,6 +149,26 @@ public interface Data extends AutoCloseable {
    * that nobody uses.
    */
   void load(String collection, List<StoredDoc> docs);
+
+  /** From where to where the change log goes. */
+  LogSpan logSpan();
+
+  /**
+   * Changes in the order of commits, of the collections that are defined, for moving them
+   * elsewhere: all that the log still has, the updates that outlast its floor among them.
+   *
+   * @param after the number of the last change of the part before; 0: from the first one on
+   */
+  List<Change> scanLog(long after, int most);
+
+  /**
+   * Puts changes into the log as they are, in place of those that have their numbers; no listener
+   * hears of it. From then on the log has that epoch and goes on behind that last change. What it
+   * held under another epoch is removed. For a database that nobody uses.
+   *
+   * @param span of the whole log that is moved, of which the changes are a part
+   */
+  void loadLog(LogSpan span, List<Change> changes);
 
   /**
    * Tells of the contents of files that the database may need: every text of 64 lower-case

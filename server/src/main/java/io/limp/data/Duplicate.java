@@ -6,7 +6,7 @@ import java.util.List;
  * A write would give two living documents of a collection the same values of attributes that are
  * unique together.
  */
-public final class Duplicate extends RuntimeException {
+public final class Duplicate extends WriteRefused {
   private static final long serialVersionUID = 1;
 
   private final String collection;
@@ -14,11 +14,7 @@ public final class Duplicate extends RuntimeException {
   private final transient List<String> attrs;
 
   public Duplicate(String collection, List<String> attrs) {
-    super(
-        "Another document of " + collection + " has the same " + String.join(", ", attrs),
-        null,
-        false,
-        false);
+    super("Another document of " + collection + " has the same " + String.join(", ", attrs));
     this.collection = collection;
     this.attrs = List.copyOf(attrs);
   }

@@ -71,6 +71,9 @@ public final class Patterns {
           pattern,
           "A pattern has " + MOST_LETTERS + " letters at the most, not " + pattern.length());
     }
+    if (!StoredText.of(pattern).equals(pattern)) {
+      throw new BadPattern(pattern, "A pattern has no halves of characters");
+    }
     if (PatternSize.exceeds(pattern, MOST_INSTRUCTIONS)) {
       throw new BadPattern(pattern, "The pattern repeats too much");
     }

@@ -38,6 +38,12 @@ final class MatchedDocs implements Data {
   }
 
   @Override
+  public List<Id> ids(String collection, Query where, int most) {
+    Matcher matcher = Matcher.of(where, types);
+    return docs.stream().filter(matcher::holds).map(Doc::id).limit(most).toList();
+  }
+
+  @Override
   public List<Group> groups(String collection, Query where, Grouping grouping, int most) {
     Matcher matcher = Matcher.of(where, types);
     return GroupDocs.of(docs.stream().filter(matcher::holds).toList(), grouping, types, most);
@@ -113,6 +119,21 @@ final class MatchedDocs implements Data {
 
   @Override
   public void load(String collection, List<StoredDoc> docs) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LogSpan logSpan() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
     throw new UnsupportedOperationException();
   }
 

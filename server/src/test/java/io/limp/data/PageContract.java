@@ -55,6 +55,17 @@ abstract class PageContract extends AskContract {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void idsAloneAreFoundAsDocumentsAre() {
+    texts();
+    Query some = new Query.Or(List.of(eq("text", "a"), new Query.Contains("text", "C")));
+    assertThat(data.ids("things", some, 10))
+        .containsExactlyInAnyOrderElementsOf(
+            data.read("things", Find.where(some)).list().stream().map(Doc::id).toList());
+    assertThat(data.ids("things", some, 1)).hasSize(1);
+    assertThat(data.ids("things", Query.nothing(), 10)).isEmpty();
+  }
+
   // Order and page
 
   private List<String> sorted(int skip, int limit, Sort... keys) {

@@ -152,6 +152,16 @@ abstract class WriteContract extends StaffContract {
   }
 
   @Test
+  void whatIsRefusedSaysWhichOfTheWritesItIs() {
+    insert(1, "email", "a@b.c");
+    Insert fine = new Insert("staff", doc(id(2), "email", "d@e.f"));
+    Insert same = new Insert("staff", doc(id(3), "email", "a@b.c"));
+    assertThat(catchThrowableOfType(Duplicate.class, () -> write(fine, same)).place()).isEqualTo(1);
+    assertThat(catchThrowableOfType(Duplicate.class, () -> write(same, fine)).place()).isZero();
+    assertThat(ids()).containsExactly(id(1));
+  }
+
+  @Test
   void anUpdateCannotMakeDuplicates() {
     insert(1, "email", "a@b.c");
     insert(2, "email", "d@e.f");

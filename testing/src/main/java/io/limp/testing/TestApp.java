@@ -219,7 +219,9 @@ public final class TestApp implements AutoCloseable {
                 tls ? Optional.of(new AppConfig.Tls.SelfSigned()) : Optional.empty(),
                 origins,
                 adminPassword.map(Secret::of),
-                QueryLimits.DEFAULT,
+                Optional.ofNullable(variables.get("LIMP_QUERY_LIMITS"))
+                    .map(QueryLimits::parse)
+                    .orElse(QueryLimits.DEFAULT),
                 LogLimits.DEFAULT,
                 AppConfig.Mongo.DEFAULT,
                 GatewayVariables.read(variables),

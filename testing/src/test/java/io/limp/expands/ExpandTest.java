@@ -34,7 +34,10 @@ class ExpandTest {
   @BeforeEach
   void start() {
     app =
-        setup(TestApp.of("travel", new Trip(), new City(), new Country())).faults(database).start();
+        setup(TestApp.of("travel", new Trip(), new City(), new Country()))
+            .variable("LIMP_QUERY_LIMITS", "joined=3")
+            .faults(database)
+            .start();
     client = app.client();
     emirates = create("country", "name", "Emirates", "code", "AE", "key", "s3cret");
     dubai = create("city", "name", "Dubai", "country", emirates);
@@ -287,6 +290,35 @@ class ExpandTest {
           .isEqualTo(1);
       assertThat(trip(trip)).containsEntry("title", "z");
     }
+  }
+
+  @Test
+  void aConditionOverThereReadsNoDocumentsIntoMemory() {
+    create("trip", "title", "x", "home", dubai);
+    int cities = database.reads("cities");
+
+    Answer found = client.call("trip/read", query("home.name", val("Dubai"), "$extn", false));
+
+    assertThat(found.expect(200).total()).isEqualTo(1);
+    assertThat(database.reads("cities") - cities).isZero();
+  }
+
+  @Test
+  void aConditionThatHoldsForTooManyDocumentsOverThereIsRefused() {
+    create("trip", "title", "x", "home", dubai);
+    create("city", "name", "Rome", "country", emirates);
+    create("city", "name", "Oslo", "country", emirates);
+    Map<String, Object> notRome = query("home.name", Map.of("val", "Rome", "oper", "$not"));
+    assertThat(client.call("trip/read", notRome).expect(200).total()).isEqualTo(1);
+
+    create("city", "name", "Bern", "country", emirates);
+    create("city", "name", "Kyiv", "country", emirates);
+
+    Answer refused = client.call("trip/read", notRome).expect(400, "TRAVEL_TRIP_INVALID_QUERY");
+    assertThat(refused.msg())
+        .isEqualTo(
+            "The condition on 'home.name' holds for more than 3 documents of city: ask for fewer"
+                + " of them.");
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +74,8 @@ class BadInputTest {
         "{\"a\":1e999}",
         "\uFEFF{}",
         "{}{}",
+        "{\"endpoint\":\"note/read\",\"endpoint\":\"note/nothing\",\"sid\":\"x\"}",
+        "{\"doc\":{\"a\":null,\"a\":1}}",
         "/* */{}",
         "{\"a\":\"\\ud800\"x}",
         "null x",
@@ -84,6 +87,33 @@ class BadInputTest {
       answer.expect(400, "CORE_REQ_INVALID_FRAME");
       assertThat(answer.args()).containsEntry("call_id", null);
       client.call("note/nothing").expect(204);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":1,\"a\":2}|the key \"a\" is there twice",
+        "{\"a\":NaN}|Non-standard token 'NaN' at character 9",
+        "{\"a\":1|Unexpected end-of-input at character 7",
+        "{\"a\":x}|Unrecognized token 'x' at character 6",
+        "{\"a\":1e999}|the number 1e999 is too large",
+        "{}{}|there is more after the end of the JSON value"
+      })
+  void aRefusalSaysWhereTheFrameIsNoJson(String frame, String why) {
+    try (TestClient client = app.client()) {
+      assertThat(client.exchange(frame).msg())
+          .isEqualTo("A frame must be a JSON object: " + why + ".");
+    }
+  }
+
+  @Test
+  void aRefusalSaysHowDeepAFrameMayBe() {
+    try (TestClient client = app.client()) {
+      assertThat(client.exchange("[".repeat(200) + "]".repeat(200)).msg())
+          .isEqualTo("A frame must be a JSON object: it is more than 100 deep.");
     }
   }
 

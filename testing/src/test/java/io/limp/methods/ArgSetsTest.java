@@ -44,6 +44,14 @@ class ArgSetsTest {
   }
 
   @Test
+  void anArgumentThatIsGivenTwiceIsRefused() {
+    Answer twice = client.call("ticket/find", steps(doc("row", 1, "seat", 2), doc("row", "3")));
+    twice.expect(400, "HALL_TICKET_INVALID_QUERY");
+    assertThat(twice.msg()).isEqualTo("'row' is given twice, as 1 and as 3.");
+    client.call("ticket/find", steps(doc("row", 1, "seat", 2), doc("row", "1"))).expect(200);
+  }
+
+  @Test
   void whatFailsIsToldSetBySet() {
     Answer query = client.call("ticket/find", steps(doc("row", 1, "holder", "zzz")));
     query.expect(400, "HALL_TICKET_INVALID_QUERY");

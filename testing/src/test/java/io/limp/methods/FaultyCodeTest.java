@@ -51,6 +51,9 @@ class FaultyCodeTest {
         "before|a hook returned null",
         "after|a hook returned null",
         "nothing|the method returned null",
+        "odd|the method answered with a java.lang.Object, which is no plain value",
+        "late|a hook answered with a java.lang.Object, which is no plain value",
+        "astray|clumsy has no method delete",
         "boom|java.lang.IllegalArgumentException: a secret detail",
         "die|java.lang.NoClassDefFoundError: a/secret/Detail",
         "deep|java.lang.StackOverflowError",
@@ -74,6 +77,25 @@ class FaultyCodeTest {
     assertThat(log.messages().getFirst())
         .matches("clumsy\\.update: a hook returned null \\(Clumsy\\.java:[0-9]+\\)");
     assertThat(client.call("clumsy/read").docs().getFirst()).containsEntry("name", "x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "number|a hook gave 'name' a value that is no str",
+        "nan|a hook gave 'weight' a value that is no float",
+        "stars|a hook gave 'stars' a value that it may not have: it must be from 1 to 5",
+        "object|a hook gave 'remark' a java.lang.Object, which is no plain value"
+      })
+  void whatAHookPutsIntoADocumentMustFitIt(String name, String told) {
+    long before = client.call("clumsy/read").expect(200).total();
+    client.call("clumsy/create", doc(), doc("name", name)).expect(500, "CORE_SERVER_ERROR");
+    assertThat(log.messages()).hasSize(1);
+    assertThat(log.messages().getFirst())
+        .matches("clumsy\\.create: \\Q" + told + "\\E \\(Clumsy\\.java:[0-9]+\\)");
+    assertThat(client.call("clumsy/read").expect(200).total()).isEqualTo(before);
+    client.call("clumsy/create", doc(), doc("name", "fine")).expect(200);
   }
 
   @Test

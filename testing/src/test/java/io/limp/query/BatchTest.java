@@ -108,10 +108,30 @@ class BatchTest {
   @Test
   void whatTheDatabaseRefusesTakesAllOthersWithIt() {
     String id = admin.call("item/create", query(), doc("name", "versioned")).id();
-    batch(create("never"), part("item/update", byId(id), doc("_ver", 7, "num", 1)))
-        .expect(409, "SPIKE_ITEM_CONFLICT");
-    batch(create("never"), part("item/create", query(), doc("_id", id, "name", "never")))
-        .expect(400, "SPIKE_ITEM_DUPLICATE_DOC");
+    Answer conflict =
+        batch(create("never"), part("item/update", byId(id), doc("_ver", 7, "num", 1)))
+            .expect(409, "SPIKE_ITEM_CONFLICT");
+    assertThat(conflict.args()).containsEntry("index", 1L);
+    Answer duplicate =
+        batch(
+                create("never"),
+                part("item/update", byId(id), doc()), // writes nothing, and counts all the same
+                part("item/create", query(), doc("_id", id, "name", "never")))
+            .expect(400, "SPIKE_ITEM_DUPLICATE_DOC");
+    assertThat(duplicate.args()).containsEntry("index", 2L);
+    assertThat(named("never")).isZero();
+  }
+
+  @Test
+  void aRefusalOfTheDatabaseIsThatOfTheModuleWhoseWriteItIs() {
+    String note = admin.call("note/create", query(), doc("title", "n", "tags", List.of("a"))).id();
+    Map<String, @Nullable Object> noSuchMember = doc("tags", doc("$set_index", "z", "$index", 9));
+
+    Answer answer = batch(create("never"), part("note/update", byId(note), noSuchMember));
+
+    assertThat(answer.expect(400, "SPIKE_NOTE_INVALID_ATTR").args()).containsEntry("index", 1L);
+    Answer alone = admin.call("note/update", byId(note), noSuchMember);
+    assertThat(alone.expect(400, "SPIKE_NOTE_INVALID_ATTR").args()).doesNotContainKey("index");
     assertThat(named("never")).isZero();
   }
 

@@ -165,11 +165,40 @@ class StepsTest {
   }
 
   @Test
+  void ofTwoValuesForOneWordNoneIsTaken() {
+    String refused =
+        notes
+            .call("note/read", List.of(doc("$limit", 1), doc("$limit", 2)), doc())
+            .expect(400, "SPIKE_NOTE_INVALID_QUERY")
+            .msg();
+    assertThat(refused).isEqualTo("'$limit' is given twice, as 1 and as 2.");
+    notes.call("note/read", List.of(doc("$limit", 1), doc("$limit", 1)), doc()).expect(200);
+  }
+
+  @Test
+  void aChangeOfOneDocumentMaySayThatItIsOne() {
+    Object one = doc("_id", notes.id(0), "$limit", 1, "$skip", 0);
+    notes.call("note/update", List.of(one), doc("num", doc("$add", 0))).expect(200);
+  }
+
+  @Test
   void anUpdateRefusesWhatAReadWouldPassOver() {
     for (Object step : List.of("x", doc("nosuch", 1), op("_id", "$ne", notes.id(0)))) {
       notes
           .call("note/update", List.of(doc("_id", notes.id(0)), step), doc("num", 1))
           .expect(400, "SPIKE_NOTE_INVALID_QUERY");
+    }
+    for (Object special :
+        List.of(
+            doc("$limit", 0),
+            doc("$limit", 1),
+            doc("$skip", 1),
+            doc("$after", "x"),
+            doc("$limt", 1),
+            doc("$", 1))) {
+      List<Object> both = List.of(doc("_id", List.of(notes.id(0), notes.id(1))), special);
+      notes.call("note/update", both, doc("num", 99)).expect(400, "SPIKE_NOTE_INVALID_QUERY");
+      notes.call("note/delete", both, doc()).expect(400, "SPIKE_NOTE_INVALID_QUERY");
     }
     notes
         .call("note/update", List.of(op("_id", "$ne", notes.id(0))), doc("num", 99))

@@ -1,5 +1,6 @@
 package io.limp.call.base;
 
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.Codes;
 import io.limp.data.CannotEdit;
@@ -7,6 +8,7 @@ import io.limp.data.Conflict;
 import io.limp.data.Data;
 import io.limp.data.Duplicate;
 import io.limp.data.Write;
+import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,21 +46,24 @@ public final class CommitWrites {
   }
 
   private List<Written> write(List<PendingWrite> pending, List<Write> writes) {
-    PendingWrite first = pending.getFirst();
     try {
-      return data.write(first.call().caller().user(), writes);
-    } catch (Duplicate e) {
+      return data.write(pending.getFirst().call().caller().user(), writes);
+    } catch (WriteRefused e) {
       PendingWrite of =
           pending.stream()
-              .filter(
-                  one -> one.write().filter(w -> w.collection().equals(e.collection())).isPresent())
+              .filter(one -> one.write().isPresent())
+              .skip(e.place())
               .findFirst()
-              .orElse(first);
-      throw Codes.duplicate(of.module(), of.call(), e.attrs());
-    } catch (Conflict e) {
-      throw Codes.conflict(first.module(), e);
-    } catch (CannotEdit e) {
-      throw Codes.cannotEdit(first.module(), e);
+              .orElse(pending.getFirst()); // what is written along with them
+      throw of.naming(refusal(of, e));
     }
+  }
+
+  private static Refusal refusal(PendingWrite of, WriteRefused refused) {
+    return switch (refused) {
+      case Duplicate duplicate -> Codes.duplicate(of.module(), of.call(), duplicate.attrs());
+      case Conflict conflict -> Codes.conflict(of.module(), conflict);
+      case CannotEdit edit -> Codes.cannotEdit(of.module(), edit);
+    };
   }
 }

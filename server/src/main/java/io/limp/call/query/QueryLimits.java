@@ -11,18 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client's query may cost at the most; more is refused before any database is asked. Module
- * code may ask for more.
+ * What a client's query may cost at the most; all but {@code joined} is refused before any database
+ * is asked. Module code may ask for more.
  *
  * @param depth how deep conditions may stand in each other
  * @param terms how many conditions a query may have
  * @param list how many values a list of one may have
  * @param page how many documents one answer may carry; a read without {@code $limit} gets so many
+ * @param joined for how many documents a condition may hold that leads to them through an
+ *     attribute; their ids are held in memory, so that it is so for module code and permits, too
  */
-public record QueryLimits(int depth, int terms, int list, int page) {
-  public static final QueryLimits DEFAULT = new QueryLimits(16, 500, 10_000, 10_000);
+public record QueryLimits(int depth, int terms, int list, int page, int joined) {
+  public static final QueryLimits DEFAULT = new QueryLimits(16, 500, 10_000, 10_000, 100_000);
 
-  private static final Pattern LIMIT = Pattern.compile("(depth|terms|list|page)=([1-9][0-9]{0,8})");
+  private static final Pattern LIMIT =
+      Pattern.compile("(depth|terms|list|page|joined)=([1-9][0-9]{0,8})");
 
   /**
    * The default, with what the text says otherwise: {@code depth=8,page=500}.
@@ -35,7 +38,7 @@ public record QueryLimits(int depth, int terms, int list, int page) {
       Matcher limit = LIMIT.matcher(part.strip());
       if (!limit.matches()) {
         throw new IllegalArgumentException(
-            "depth, terms, list and page take a number from 1 on, as in page=500, not \""
+            "depth, terms, list, page and joined take a number from 1 on, as in page=500, not \""
                 + part.strip()
                 + '"');
       }
@@ -50,7 +53,8 @@ public record QueryLimits(int depth, int terms, int list, int page) {
         set.getOrDefault("depth", depth),
         set.getOrDefault("terms", terms),
         set.getOrDefault("list", list),
-        set.getOrDefault("page", page));
+        set.getOrDefault("page", page),
+        set.getOrDefault("joined", joined));
   }
 
   /** The find, if it keeps to the limits; one without a limit gets the longest page. */

@@ -3,6 +3,7 @@ package io.limp.call.query;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
+import io.limp.api.MethodSpec;
 import io.limp.api.Query;
 import io.limp.call.Codes;
 import io.limp.call.Json;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,7 @@ final class ReadQuery6 {
       terms.forEach(
           (key, value) -> {
             if (key.startsWith("$")) {
-              specials.put(key, value);
+              putOnce(specials, key, value);
             } else if (key.startsWith(OR)) {
               if (!(value instanceof List<?> steps)) {
                 throw Codes.invalidQuery(
@@ -120,7 +122,12 @@ final class ReadQuery6 {
         if (!Operators.isEquality(value)) {
           refuseWhereStrict("'" + path + "'", "must be equal to a value");
         }
-        args.put(path, readArg.value(arg.get(), type, value));
+        Object read = readArg.value(arg.get(), type, value);
+        if (readArg.method().kind() == MethodSpec.Kind.OWN) {
+          putOnce(args, path, read);
+        } else {
+          args.put(path, read); // two conditions, both of which must hold
+        }
         if (type.isEmpty()) {
           return Optional.empty(); // an argument of the method alone
         }
@@ -136,6 +143,19 @@ final class ReadQuery6 {
               type.get(),
               Operators.isNegative(value),
               each -> operators.condition(each, compared, value)));
+    }
+
+    /** Nobody can tell which of two values is meant. */
+    private void putOnce(Map<String, @Nullable Object> all, String key, @Nullable Object value) {
+      if (all.containsKey(key) && !Objects.equals(all.get(key), value)) {
+        throw Codes.invalidQuery(
+            module,
+            "'%s' is given twice, as %s and as %s.",
+            key,
+            PlainValues.shown(all.get(key)),
+            PlainValues.shown(value));
+      }
+      all.put(key, value);
     }
 
     private void refuseWhereStrict(String what, String why) {

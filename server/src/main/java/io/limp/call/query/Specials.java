@@ -4,6 +4,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Find;
 import io.limp.api.GeoPoint;
 import io.limp.api.Grouping;
+import io.limp.api.LimpModule;
 import io.limp.api.MethodSpec;
 import io.limp.api.Query;
 import io.limp.api.Sort;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,27 @@ final class Specials {
   private static final int MOST_GROUPS = 8;
   private static final int MOST_BUCKETS = 1000;
   private static final int LONGEST_SEARCH = 1000;
+
+  /** Those that choose a page of what is found. */
+  private static final Set<String> PAGES = Set.of("$skip", "$limit", "$after");
+
+  private static final Set<String> WORDS =
+      Set.of(
+          "$search",
+          "$geo_near",
+          "$sort",
+          "$skip",
+          "$limit",
+          "$after",
+          "$group",
+          "$attrs",
+          "$extn",
+          "$soft",
+          "$diff",
+          "$ver",
+          "$asOf",
+          "$deleted",
+          "$force");
 
   private final QueryPaths paths;
 
@@ -56,6 +79,9 @@ final class Specials {
       found = found.and(near(module, all.get("$geo_near")));
     }
     OptionalInt limit = count(module, all, "$limit");
+    if (ReadQuery.isStrict(method)) {
+      refuseWhatChangesMore(module, method, all, where, zeroIsAll);
+    }
     PastSpecials past = new PastSpecials(module, method, all);
     Find find =
         new Find(
@@ -73,6 +99,46 @@ final class Specials {
       return page.beyond(cursor.read(after, page));
     }
     return find;
+  }
+
+  /** A change is made to all that the conditions hold for: nothing else may seem to narrow it. */
+  private static void refuseWhatChangesMore(
+      LoadedModule module,
+      MethodSpec method,
+      Map<String, @Nullable Object> all,
+      Query where,
+      boolean zeroIsAll) {
+    for (Map.Entry<String, @Nullable Object> special : all.entrySet()) {
+      String word = special.getKey();
+      if (word.startsWith("$") && !WORDS.contains(word)) {
+        throw Codes.invalidQuery(
+            module, "There is no %s in queries: nothing was changed.", PlainValues.shown(word));
+      }
+      if (PAGES.contains(word) && !leavesNoneOut(word, special.getValue(), where, zeroIsAll)) {
+        throw Codes.invalidQuery(
+            module, "%s is for read, not for %s: nothing was changed.", word, method.name());
+      }
+    }
+  }
+
+  /** Old clients say {@code "$limit": 1} of a document that they name, which changes nothing. */
+  private static boolean leavesNoneOut(
+      String word, @Nullable Object given, Query where, boolean zeroIsAll) {
+    return switch (word) {
+      case "$limit" -> given instanceof Long most && (most == 0 ? zeroIsAll : namesOne(where));
+      case "$skip" -> Long.valueOf(0).equals(given);
+      default -> "".equals(given);
+    };
+  }
+
+  private static boolean namesOne(Query where) {
+    return switch (where) {
+      case Query.And and -> and.parts().stream().anyMatch(Specials::namesOne);
+      case Query.Compare compare ->
+          compare.op() == Query.Op.EQ && compare.path().equals(LimpModule.ID.name());
+      case Query.In in -> in.values().size() <= 1 && in.path().equals(LimpModule.ID.name());
+      default -> false;
+    };
   }
 
   private Find.Options options(

@@ -10,6 +10,7 @@ import io.limp.data.Conflict;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
 import io.limp.data.NextNumber;
+import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,16 +57,23 @@ final class ApplyWrites {
   List<Written> apply(List<PreparedWrite> writes) {
     List<Written> written = new ArrayList<>(writes.size());
     for (PreparedWrite write : writes) {
-      written.add(
-          switch (write) {
-            case PreparedWrite.Insert insert -> insert(insert);
-            case PreparedWrite.Numbered numbered -> numbered(numbered);
-            case PreparedWrite.Update update -> update(update);
-            case PreparedWrite.Delete delete -> delete(delete);
-            case PreparedWrite.Undelete undelete -> undelete(undelete);
-          });
+      try {
+        written.add(apply(write));
+      } catch (WriteRefused e) {
+        throw e.at(written.size());
+      }
     }
     return written;
+  }
+
+  private Written apply(PreparedWrite write) {
+    return switch (write) {
+      case PreparedWrite.Insert insert -> insert(insert);
+      case PreparedWrite.Numbered numbered -> numbered(numbered);
+      case PreparedWrite.Update update -> update(update);
+      case PreparedWrite.Delete delete -> delete(delete);
+      case PreparedWrite.Undelete undelete -> undelete(undelete);
+    };
   }
 
   private Written insert(PreparedWrite.Insert insert) {

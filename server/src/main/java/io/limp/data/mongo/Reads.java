@@ -1,10 +1,12 @@
 package io.limp.data.mongo;
 
 import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCursor;
 import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
+import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Group;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 
 /**
  * Finds documents: by MongoDB alone where its condition and its order mean the same as ours;
@@ -47,6 +50,25 @@ final class Reads {
     return all.exact() && page.exact()
         ? page(table, find, all, page, order)
         : inOrder(table, find, all, order);
+  }
+
+  List<Id> ids(Table table, Query where, int most) {
+    Filter filter = table.filter(where);
+    Matcher matcher = Matcher.of(where, table.types());
+    FindIterable<BsonDocument> found = find(table, filter);
+    if (filter.exact()) {
+      found = found.projection(new BsonDocument(Field.ID, new BsonInt32(1)));
+    }
+    List<Id> ids = new ArrayList<>();
+    try (MongoCursor<BsonDocument> each = found.iterator()) {
+      while (ids.size() < most && each.hasNext()) {
+        BsonDocument stored = each.next();
+        if (filter.exact() || matcher.holds(table.doc(stored))) {
+          ids.add(Table.id(stored));
+        }
+      }
+    }
+    return ids;
   }
 
   private FindIterable<BsonDocument> find(Table table, Filter filter) {

@@ -46,6 +46,13 @@ final class Selects {
     return sql;
   }
 
+  /** The ids of living documents for which the condition holds. */
+  static Sql ids(Table table, Query where, int most) {
+    Sql sql = new Sql().add("SELECT id FROM " + table.sqlName());
+    where(sql, table, where, false);
+    return sql.add(" LIMIT ").bind((long) most);
+  }
+
   /** How many documents the condition holds for, of the living or of the deleted ones. */
   static Sql count(Table table, Query where, boolean deleted) {
     if (isEverything(where) && !deleted) {
