@@ -13,7 +13,7 @@ import java.util.List;
  * @param warmUp how long each case runs before
  * @param starts how often the server is started
  * @param reloads how often a module is saved while the server serves
- * @param settle from the first greeting to a look at the memory
+ * @param settle from the first greeting to a look at the memory, and to the first save
  */
 record Plan(
     List<Shape> shapes,

@@ -56,13 +56,12 @@ record Results(
       if (shape.connections() == Plan.MOST_CONNECTIONS) {
         aim(page, "(a) of the echo's messages/s, " + shape, 0.5, ratio(Case.PING, shape), "%.2f");
         aim(page, "(b) of the echo's messages/s, " + shape, 0.3, ratio(Case.READ, shape), "%.2f");
+        double hook = of(Case.HOOKED, shape).serverMicros() - of(Case.PING, shape).serverMicros();
+        atMost(page, "CPU us that an empty hook costs a call, " + shape, 3, hook, "%.1f");
       }
     }
     double creates = of(Case.CREATE, Plan.BUSY).perSecond();
     aim(page, "(c) durable creates/s, 64 callers", 10_000, creates, "%,.0f");
-    double hook =
-        of(Case.HOOKED, Plan.BUSY).serverMicros() - of(Case.PING, Plan.BUSY).serverMicros();
-    atMost(page, "CPU us that an empty hook costs a call, 64 x 1", 3, hook, "%.1f");
     for (Starts start : starts) {
       String name = "start to first greeting, s (median of " + start.count() + ")";
       atMost(page, name, 1.2, start.medianSeconds(), "%.2f");

@@ -72,13 +72,14 @@ public final class Run {
     say("Written to " + file);
   }
 
-  private Reloads reloads() throws IOException {
+  private Reloads reloads() throws IOException, InterruptedException {
     Path modules = Folders.copy(home.resolve("modules"), folder.resolve("modules"));
     return Reloads.measure(
         port ->
             Stream.concat(limpd(port, modules, "reloads").stream(), Stream.of("--debug")).toList(),
         modules,
         plan.reloads(),
+        plan.settle(),
         folder.resolve("reloads.log"));
   }
 

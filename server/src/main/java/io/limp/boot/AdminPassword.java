@@ -57,13 +57,26 @@ final class AdminPassword {
    */
   void check() {
     Optional<Secret> given = given();
-    if (given.isEmpty() && !config.isProduction()) {
-      // A warning may come a moment later: comparing takes a tenth of a second, which nobody should
-      // wait for.
-      Thread.ofVirtual().name("admin-password").start(this::warnIfDefault);
-    } else if (isDefault()) {
+    if (mayStayDefault()) {
+      return; // warnLater says so
+    }
+    if (isDefault()) {
       replace(given.orElseThrow(() -> refusal("still has")));
     }
+  }
+
+  /**
+   * Warns of the default where it may stay. When the server serves already: comparing takes a tenth
+   * of a second, which nobody should wait for.
+   */
+  void warnLater() {
+    if (mayStayDefault()) {
+      Thread.ofVirtual().name("admin-password").start(this::warnIfDefault);
+    }
+  }
+
+  private boolean mayStayDefault() {
+    return given().isEmpty() && !config.isProduction();
   }
 
   /** The password that the operator set, unless it is the default again. */

@@ -180,6 +180,9 @@ public final class AppLoader {
     sweepFiles.start();
     courier.start();
     scheduler.start();
+    if (!isNew) {
+      adminPassword.warnLater();
+    }
     if (watch.isPresent()) {
       app.closes(
               "live reload",

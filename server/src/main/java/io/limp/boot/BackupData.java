@@ -229,7 +229,7 @@ public final class BackupData {
       Databases.Opened opened = Databases.open(config, InstantSource.system());
       try (Data data = opened.data()) {
         new Import(data, opened.files(), MoveData.shown(config), progress)
-            .from(work.resolve(EXPORT), force);
+            .restoreFrom(work.resolve(EXPORT), force);
       }
     } finally {
       delete(work);

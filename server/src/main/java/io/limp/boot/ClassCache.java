@@ -31,18 +31,30 @@ final class ClassCache {
   private static final Logger LOG = LoggerFactory.getLogger(ClassCache.class);
   private static final int SUM = 32;
 
-  private final Path folder;
+  private final Optional<Path> folder;
 
   ClassCache(Path folder) {
+    this(Optional.of(folder));
+  }
+
+  private ClassCache(Optional<Path> folder) {
     this.folder = folder;
+  }
+
+  /** Finds nothing and keeps nothing. */
+  static ClassCache none() {
+    return new ClassCache(Optional.empty());
   }
 
   /** The package's classes by their binary names, when they were compiled under that key. */
   Optional<Map<String, byte[]>> find(String packageName, String key) {
-    Path file = file(packageName, key);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
+    return folder
+        .map(in -> file(in, packageName, key))
+        .filter(Files::exists)
+        .flatMap(ClassCache::read);
+  }
+
+  private static Optional<Map<String, byte[]>> read(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length < SUM
@@ -60,6 +72,11 @@ final class ClassCache {
 
   /** Keeps the package's classes, and forgets those that it had under another key. */
   void keep(String packageName, String key, Map<String, byte[]> classes) {
+    folder.ifPresent(in -> keep(in, packageName, key, classes));
+  }
+
+  private static void keep(
+      Path folder, String packageName, String key, Map<String, byte[]> classes) {
     try {
       Files.createDirectories(folder);
       byte[] content = pack(classes);
@@ -69,17 +86,17 @@ final class ClassCache {
           out.write(sum(content));
           out.write(content);
         }
-        Files.move(unfinished, file(packageName, key), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, file(folder, packageName, key), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(unfinished);
       }
-      forgetOthers(packageName, key);
+      forgetOthers(folder, packageName, key);
     } catch (IOException e) {
       LOG.warn("Compiled classes cannot be kept in {}: {}", SourceFile.shown(folder), e.toString());
     }
   }
 
-  private void forgetOthers(String packageName, String key) throws IOException {
+  private static void forgetOthers(Path folder, String packageName, String key) throws IOException {
     List<Path> others;
     try (Stream<Path> files = Files.list(folder)) {
       others =
@@ -87,7 +104,7 @@ final class ClassCache {
               // A package's name has no "-", so the prefix is exact.
               .filter(file -> file.getFileName().toString().startsWith(packageName + "-"))
               .filter(file -> file.getFileName().toString().endsWith(".classes"))
-              .filter(file -> !file.equals(file(packageName, key)))
+              .filter(file -> !file.equals(file(folder, packageName, key)))
               .toList();
     }
     for (Path other : others) {
@@ -95,7 +112,7 @@ final class ClassCache {
     }
   }
 
-  private Path file(String packageName, String key) {
+  private static Path file(Path folder, String packageName, String key) {
     return folder.resolve(packageName + "-" + key + ".classes");
   }
 

@@ -6,6 +6,7 @@ import io.limp.data.FileStore;
 import io.limp.data.mongo.MongoData;
 import io.limp.data.mongo.MongoSettings;
 import io.limp.data.sqlite.FolderFileStore;
+import io.limp.data.sqlite.NativeLibrary;
 import io.limp.data.sqlite.SqliteData;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class Databases {
   }
 
   private static Opened sqlite(AppConfig config, InstantSource clock) {
+    NativeLibrary.keepIn(config.cache().resolveSibling("native"));
     Data data = SqliteData.open(config.dataFolder(), config.dataName(), config.logLimits(), clock);
     try {
       return new Opened(data, new FolderFileStore(config.dataFolder(), clock));

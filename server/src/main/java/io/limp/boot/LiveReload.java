@@ -3,9 +3,11 @@ package io.limp.boot;
 import io.limp.api.PackageSpec;
 import io.limp.call.ModuleTable;
 import io.limp.job.Scheduler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
+
+  /** The compiler is the process's. */
+  private static final AtomicBoolean WARM = new AtomicBoolean();
 
   private final AppConfig config;
   private final PackageLoader loader;
@@ -62,6 +67,18 @@ final class LiveReload implements AutoCloseable {
 
   void start() {
     watch.tell(this::reload);
+    if (!WARM.getAndSet(true)) {
+      Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
+    }
+  }
+
+  /** Or the first save would wait for the compiler's own classes. */
+  private void warmUp() {
+    try {
+      loader.warmUp();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The compiler was not tried: {}", e.toString());
+    }
   }
 
   private void reload(Path changed) {

@@ -26,6 +26,9 @@ public final class PackageLoader {
   private static final Set<String> TAKEN =
       Set.of("core", "io", "java", "javax", "jdk", "org", "com");
 
+  /** What lies in the modules folders, by name. */
+  private record Found(Map<String, SourceFolder> folders, Map<String, Path> jars) {}
+
   private final List<Path> roots;
   private final Path cache;
   private final Variables variables;
@@ -61,12 +64,9 @@ public final class PackageLoader {
 
   private Packages read(List<String> only, String environment, Problems problems)
       throws IOException {
-    Map<String, SourceFolder> folders = new TreeMap<>();
-    Map<String, Path> jars = new TreeMap<>();
-    for (Path root : roots) {
-      find(root, folders, jars, problems);
-    }
-    List<Path> jarPaths = List.copyOf(jars.values());
+    Found found = find(problems);
+    Map<String, SourceFolder> folders = found.folders();
+    List<Path> jarPaths = List.copyOf(found.jars().values());
     ApiLoader api = new ApiLoader();
     URLClassLoader jarLoader = JarPackages.loader(jarPaths, api);
     List<PackageCode> jarCodes = new ArrayList<>();
@@ -102,6 +102,31 @@ public final class PackageLoader {
         new OrderPackages(asked, names, wanted, problems)
             .ordered().stream().map(each -> each.loading().load(each.words())).toList();
     return new Packages(loaded, loaders, fingerprint.sum());
+  }
+
+  /**
+   * Compiles the sources into nothing: the compiler's own classes are loaded then, which takes it
+   * longer than the first packages. None of the authors' code runs.
+   */
+  public void warmUp() throws IOException {
+    Problems notTold = new Problems();
+    Found found = find(notTold);
+    List<Path> jarPaths = List.copyOf(found.jars().values());
+    ApiLoader api = new ApiLoader();
+    try (URLClassLoader jarLoader = JarPackages.loader(jarPaths, api)) {
+      new SourcePackages(
+              found.folders().values(), ClassCache.none(), jarPaths, jarLoader, api, notTold)
+          .load(found.folders().keySet())
+          .forEach(code -> PackageClassLoader.closeQuietly(code.loader()));
+    }
+  }
+
+  private Found find(Problems problems) throws IOException {
+    Found found = new Found(new TreeMap<>(), new TreeMap<>());
+    for (Path root : roots) {
+      find(root, found.folders(), found.jars(), problems);
+    }
+    return found;
   }
 
   private static void find(

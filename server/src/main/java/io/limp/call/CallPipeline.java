@@ -19,7 +19,6 @@ import io.limp.call.query.QueryLimits;
 import io.limp.call.query.ReadQuery;
 import io.limp.call.query.ReadQuery.Asked;
 import io.limp.data.Data;
-import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,15 +93,24 @@ public final class CallPipeline {
    * Runs a call that came in.
    *
    * @throws io.limp.api.Refusal when it is refused; nothing was written then
+   * @throws BehindCommit.Failed when what follows its write failed
    */
   public Reply run(Request request) {
     if (RunBatch.isAskedFor(request)) {
       return runBatch.run(request);
     }
     Entered entered = enter(request);
-    Reply reply = permitted(entered.target(), entered.call());
-    outbox.rest(entered.call());
-    return reply;
+    return withRest(entered.call(), permitted(entered.target(), entered.call()));
+  }
+
+  /** The reply, once all that the call has sent is in the outbox. */
+  private Reply withRest(Call call, Reply reply) {
+    return BehindCommit.run(
+        reply,
+        () -> {
+          outbox.rest(call);
+          return reply;
+        });
   }
 
   /** The paths by which methods are reached over HTTP. */
@@ -143,9 +151,11 @@ public final class CallPipeline {
             clock.instant(),
             innerCalls.ofOneCall(),
             List.of());
-    Reply reply = user.isPresent() ? permitted(target, call) : trusted(target, call);
-    outbox.rest(call);
-    return reply;
+    try {
+      return withRest(call, user.isPresent() ? permitted(target, call) : trusted(target, call));
+    } catch (BehindCommit.Failed e) {
+      throw e.unwrapped();
+    }
   }
 
   /** A call, and what it calls. */
@@ -176,7 +186,7 @@ public final class CallPipeline {
     }
     Entered allowed = allowed(target, call);
     Reply reply = trusted(allowed.target(), allowed.call());
-    return shown(allowed.target(), allowed.call(), reply);
+    return BehindCommit.run(reply, () -> shown(allowed.target(), allowed.call(), reply));
   }
 
   /** The part that module code may enter past the permissions. */
@@ -187,7 +197,7 @@ public final class CallPipeline {
         return runBatch.together(target, prepared);
       }
       Reply reply = runMethod.run(target.module(), target.method(), prepared);
-      return RunHooks.after(target, prepared, reply);
+      return BehindCommit.run(reply, () -> RunHooks.after(target, prepared, reply));
     } catch (Refusal refusal) {
       throw Codes.complete(target.module(), call, refusal);
     }
@@ -209,20 +219,10 @@ public final class CallPipeline {
         convertDoc.convert(seen, target.method(), permit, allowed));
   }
 
-  /**
-   * The reply as its caller may see it. What was created is told by its id alone when the rest
-   * cannot be read now: a refusal would have it created once more.
-   */
+  /** The reply as its caller may see it. */
   Reply shown(Target target, Call call, Reply reply) {
-    try {
-      Reply readable = checkReadable.check(target.module(), call, reply);
-      return showDocs.show(target.module(), call, readable);
-    } catch (DataUnavailable e) {
-      if (reply instanceof Reply.CreatedDoc(Doc doc)) {
-        return new Reply.Created(doc.id());
-      }
-      throw e;
-    }
+    Reply readable = checkReadable.check(target.module(), call, reply);
+    return showDocs.show(target.module(), call, readable);
   }
 
   private Call call(Target target, Caller caller, Request request, Asked asked) {

@@ -42,6 +42,8 @@ public record Faults(boolean debug, CallDeadline deadline) {
   <T> T refusing(@Nullable Object endpoint, Supplier<T> answer) {
     try {
       return answer.get();
+    } catch (BehindCommit.Failed e) {
+      throw e.told(refusal(endpoint, e));
     } catch (Refusal | ReadBody.BrokenOff | CallDeadline.TooLate told) {
       throw told;
     } catch (DataUnavailable e) {
@@ -51,6 +53,14 @@ public record Faults(boolean debug, CallDeadline deadline) {
       log(endpoint, e);
       throw Codes.fault(e, debug);
     }
+  }
+
+  private Refusal refusal(@Nullable Object endpoint, BehindCommit.Failed failed) {
+    if (failed.reason() instanceof Refusal refusal) {
+      return refusal;
+    }
+    log(endpoint, failed.reason());
+    return Codes.fault(failed.reason(), debug);
   }
 
   /** A module's fault is told in a line, with the place in its source; ours with all there is. */

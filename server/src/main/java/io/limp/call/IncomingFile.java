@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that came with a call and is not stored yet. Its content is kept only when the document
@@ -26,8 +27,13 @@ public record IncomingFile(String name, String type, long lastModified, Content 
 
   /** The bytes of a file, wherever they are meanwhile. */
   public interface Content {
-    /** How many. */
+    /** How many; of those that are still being read, how many came until now. */
     long size();
+
+    /** True when all of them are there. */
+    default boolean isWhole() {
+      return true;
+    }
 
     /** Keeps them in the store; asked once more, it answers the same. */
     FileStore.Stored keepIn(FileStore store) throws IOException;
@@ -35,6 +41,8 @@ public record IncomingFile(String name, String type, long lastModified, Content 
     /** Those that came with the call itself. */
     static Content of(byte[] bytes) {
       return new Content() {
+        private FileStore.@Nullable Stored kept;
+
         @Override
         public long size() {
           return bytes.length;
@@ -42,7 +50,10 @@ public record IncomingFile(String name, String type, long lastModified, Content 
 
         @Override
         public FileStore.Stored keepIn(FileStore store) throws IOException {
-          return store.put(new ByteArrayInputStream(bytes));
+          if (kept == null) {
+            kept = store.put(new ByteArrayInputStream(bytes));
+          }
+          return kept;
         }
       };
     }
@@ -114,9 +125,15 @@ public record IncomingFile(String name, String type, long lastModified, Content 
                         : lower.equals(each));
   }
 
-  /** As it is told to whoever sent it. */
+  /** As it is told to whoever sent it: what was refused before it was read has no size. */
   @Override
   public String toString() {
-    return name + " (" + type + ", " + content.size() + " bytes)";
+    long size = content.size();
+    String bytes = size == 1 ? "1 byte" : size + " bytes";
+    return name
+        + " ("
+        + type
+        + (content.isWhole() ? ", " + bytes : size == 0 ? "" : ", at least " + bytes)
+        + ")";
   }
 }

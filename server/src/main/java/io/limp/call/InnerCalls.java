@@ -16,6 +16,7 @@ import io.limp.api.Texts;
 import io.limp.call.FindMethod.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The way from one module's code to another module, with the caller's permissions or past them, and
@@ -164,7 +165,7 @@ final class InnerCalls implements Call.Modules {
       if (all.isEmpty()) {
         return List.of();
       }
-      List<Reply> replies = runBatch.commit(all);
+      List<Reply> replies = unwrapped(() -> runBatch.commit(all));
       all.forEach(each -> handOver(each.call(), from));
       return replies;
     }
@@ -190,6 +191,15 @@ final class InnerCalls implements Call.Modules {
         from.now(),
         ofOneCall(),
         List.of());
+  }
+
+  /** What an inner call has written is its caller's business, not the client's. */
+  private static <T> T unwrapped(Supplier<T> inner) {
+    try {
+      return inner.get();
+    } catch (BehindCommit.Failed e) {
+      throw e.unwrapped();
+    }
   }
 
   /** Where the call enters the pipeline. */
@@ -233,7 +243,7 @@ final class InnerCalls implements Call.Modules {
     @Override
     public Reply call(String method, Find find, Doc doc) {
       Call inner = InnerCalls.this.call(from, module, method, find, doc);
-      Reply reply = entry.run(target(module, method), inner);
+      Reply reply = unwrapped(() -> entry.run(target(module, method), inner));
       handOver(inner, from);
       return reply;
     }

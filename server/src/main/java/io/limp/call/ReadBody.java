@@ -5,6 +5,7 @@ import io.limp.api.AttrType;
 import io.limp.call.FindMethod.Target;
 import io.limp.call.HttpBody.NotReadable;
 import io.limp.call.HttpBody.Part;
+import io.limp.data.FileStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -239,14 +240,14 @@ public final class ReadBody {
         throw new NotReadable("A file cannot be called " + Json.shown(name) + '.');
       }
       ArrivingContent upload = receive();
-      IncomingFile file = new IncomingFile(name, type, 0, upload);
-      refuseUnlike(attr, file);
+      IncomingFile arriving = new IncomingFile(name, type, 0, new Beginning(upload));
+      refuseUnlike(attr, arriving);
       byte[] piece = new byte[PIECE];
       for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
         upload.take(piece, read);
-        refuseUnlike(attr, file);
+        refuseUnlike(attr, arriving);
       }
-      return file;
+      return new IncomingFile(name, type, 0, upload);
     }
 
     /** As soon as it is seen: a type is before the first byte, a size while they come. */
@@ -276,6 +277,24 @@ public final class ReadBody {
       } catch (CharacterCodingException e) {
         throw new NotReadable(what + " is not UTF-8.");
       }
+    }
+  }
+
+  /** What came of a content until now. */
+  private record Beginning(IncomingFile.Content content) implements IncomingFile.Content {
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public boolean isWhole() {
+      return false;
+    }
+
+    @Override
+    public FileStore.Stored keepIn(FileStore store) {
+      throw new IllegalStateException("It is not read to its end");
     }
   }
 

@@ -27,7 +27,8 @@ final class RunBatch {
   private static final String CALLS = "calls";
   private static final int MOST_CALLS = 100;
   private static final Set<Kind> WRITES =
-      Set.of(Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE);
+      Set.of(
+          Kind.CREATE, Kind.UPDATE, Kind.DELETE, Kind.UNDELETE, Kind.CREATE_FILE, Kind.DELETE_FILE);
 
   private final CallPipeline pipeline;
   private final RunMethod runMethod;
@@ -65,9 +66,13 @@ final class RunBatch {
         throw refusal.with("index", (long) waiting.size());
       }
     }
-    List<Reply> replies = commit(waiting);
-    waiting.forEach(each -> outbox.rest(each.call()));
-    return new Reply.Replies(replies);
+    Reply replies = new Reply.Replies(commit(waiting));
+    return BehindCommit.run(
+        replies,
+        () -> {
+          waiting.forEach(each -> outbox.rest(each.call()));
+          return replies;
+        });
   }
 
   private static List<?> calls(Request request) {
@@ -102,7 +107,8 @@ final class RunBatch {
   Waiting prepare(Target target, Call call, boolean trusted) {
     if (!WRITES.contains(target.method().kind())) {
       throw Codes.invalidBatch(
-          "%s/%s cannot be part of a batch: only create, update, delete and undelete can."
+          ("%s/%s cannot be part of a batch: only create, update, delete, undelete, create_file"
+                  + " and delete_file can.")
               .formatted(target.module().name(), target.method().name()));
     }
     try {
@@ -134,6 +140,7 @@ final class RunBatch {
    * The database, and what follows it.
    *
    * @return one reply for each; what their hooks joined to them is not answered
+   * @throws BehindCommit.Failed when what follows it failed
    */
   List<Reply> commit(List<Waiting> waiting) {
     List<Waiting> all = new ArrayList<>(waiting);
@@ -142,8 +149,12 @@ final class RunBatch {
     List<Reply> replies = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       Waiting one = all.get(i);
-      Reply reply = RunHooks.after(one.target(), one.call(), written.get(i));
-      replies.add(one.trusted() ? reply : pipeline.shown(one.target(), one.asked(), reply));
+      Reply own = written.get(i);
+      try {
+        replies.add(BehindCommit.run(own, () -> answer(one, own)));
+      } catch (BehindCommit.Failed e) {
+        throw e.with(new Reply.Replies(written.subList(0, waiting.size())));
+      }
     }
     // What the joined ones have sent since then, the first of the others sends for them.
     Outgoing outgoing = InnerCalls.outgoing(waiting.getFirst().call());
@@ -153,6 +164,11 @@ final class RunBatch {
       InnerCalls.handOver(joined.call(), waiting.getFirst().call());
     }
     return replies.subList(0, waiting.size());
+  }
+
+  private Reply answer(Waiting one, Reply written) {
+    Reply reply = RunHooks.after(one.target(), one.call(), written);
+    return one.trusted() ? reply : pipeline.shown(one.target(), one.asked(), reply);
   }
 
   /** Joined calls may have others joined to them in turn. */

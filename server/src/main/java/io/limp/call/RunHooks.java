@@ -2,6 +2,7 @@ package io.limp.call;
 
 import io.limp.api.Call;
 import io.limp.api.MethodSpec.Hook;
+import io.limp.api.Refusal;
 import io.limp.api.Reply;
 import io.limp.call.FindMethod.Target;
 import java.util.function.BiFunction;
@@ -24,15 +25,19 @@ final class RunHooks {
 
   /** The reply as the hooks after the method hand it on. */
   static Reply after(Target target, Call call, Reply reply) {
-    Reply changed = reply;
-    for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
-      Reply handed = notNull(hook.code().apply(call, changed), hook);
-      if (!handed.equals(changed)) {
-        CheckHandedOn.reply("a hook", handed, hook.source());
+    try {
+      Reply changed = reply;
+      for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
+        Reply handed = notNull(hook.code().apply(call, changed), hook);
+        if (!handed.equals(changed)) {
+          CheckHandedOn.reply("a hook", handed, hook.source());
+        }
+        changed = handed;
       }
-      changed = handed;
+      return changed;
+    } catch (Refusal refusal) {
+      throw Codes.complete(target.module(), call, refusal);
     }
-    return changed;
   }
 
   @SuppressWarnings("ConstantValue") // authors' code is not checked for nulls

@@ -37,6 +37,7 @@ final class RunMethod {
   private final CommitWrites commit;
   private final PutInOutbox outbox;
   private final NotifyUsers notifyUsers;
+  private final StoreFiles storeFiles;
   private final BaseMethod retrieveFile;
   private final RunOwn runOwn;
 
@@ -53,9 +54,10 @@ final class RunMethod {
     this.bind = bind;
     this.outbox = outbox;
     this.notifyUsers = notifyUsers;
+    this.storeFiles = storeFiles;
     read = new Read(data);
     create = new Create(data, storeFiles);
-    update = new Update(data, storeFiles);
+    update = new Update(data);
     delete = new Delete(data);
     createFile = new CreateFile(data, update);
     deleteFile = new DeleteFile(data);
@@ -98,9 +100,10 @@ final class RunMethod {
 
   /**
    * Writes all or nothing, and with it the messages that these calls send and the notifications
-   * that they cause.
+   * that they cause. The contents of their files are kept only now that none of them is refused.
    */
-  List<Reply> commit(List<PendingWrite> pending) {
+  List<Reply> commit(List<PendingWrite> prepared) {
+    List<PendingWrite> pending = prepared.stream().map(storeFiles::stored).toList();
     List<Write> along = new ArrayList<>();
     for (PendingWrite one : pending) {
       if (one.write().isPresent()) {

@@ -11,11 +11,14 @@ import io.limp.boot.StartRefused;
 import io.limp.boot.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +101,9 @@ public final class Limpd implements Callable<Integer> {
 
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // thumbnails need no screen
+    // Named, or SLF4J looks for it in every jar.
+    System.setProperty("slf4j.provider", "org.slf4j.jul.JULServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN"); // it would say so
     Carriers.oneMoreThanCores();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -106,22 +112,36 @@ public final class Limpd implements Callable<Integer> {
 
   /** Does what the arguments say and gives the exit code. */
   int run(String... args) {
-    CommandLine commandLine =
-        new CommandLine(this)
-            .addSubcommand(new CheckCommand(this, environment, out))
-            .addSubcommand(new ConfigCommand(this, environment, out, err))
-            .addSubcommand(new ExportCommand(this, environment, out))
-            .addSubcommand(new ImportCommand(this, environment, out))
-            .addSubcommand(new BackupCommand(this, environment, out))
-            .addSubcommand(new RestoreCommand(this, environment, out))
-            .addSubcommand(new Compact(environment, out))
-            .addSubcommand(new ReferenceCommand(this, environment, out, err))
-            .addSubcommand(new Train(start, out))
-            .setOut(out)
-            .setErr(err)
-            .setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong))
-            .setExecutionExceptionHandler((thrown, line, parsed) -> notStarted(thrown));
-    return commandLine.execute(args);
+    Map<String, Supplier<Object>> commands = commands();
+    List<String> given = List.of(args);
+    CommandLine commandLine = new CommandLine(this, new OwnClasses());
+    commands.forEach(
+        (name, command) -> {
+          if (given.contains(name) || given.contains("--help") || given.contains("-h")) {
+            commandLine.addSubcommand(command.get());
+          }
+        });
+    return commandLine
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((wrong, line) -> wrongUsage(wrong, commands.keySet()))
+        .setExecutionExceptionHandler((thrown, line, parsed) -> notStarted(thrown))
+        .execute(args);
+  }
+
+  /** Made when they are asked for: reading what each of them takes is a good part of a start. */
+  private Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", () -> new CheckCommand(this, environment, out));
+    commands.put("config", () -> new ConfigCommand(this, environment, out, err));
+    commands.put("export", () -> new ExportCommand(this, environment, out));
+    commands.put("import", () -> new ImportCommand(this, environment, out));
+    commands.put("backup", () -> new BackupCommand(this, environment, out));
+    commands.put("restore", () -> new RestoreCommand(this, environment, out));
+    commands.put("compact", () -> new Compact(environment, out));
+    commands.put("reference", () -> new ReferenceCommand(this, environment, out, err));
+    commands.put(Train.NAME, () -> new Train(start, out));
+    return commands;
   }
 
   @Override
@@ -151,8 +171,9 @@ public final class Limpd implements Callable<Integer> {
     return ofCommand.given().or(options.given());
   }
 
-  private int wrongUsage(CommandLine.ParameterException wrong) {
-    CommandLine.Model.CommandSpec command = wrong.getCommandLine().getCommandSpec();
+  private int wrongUsage(CommandLine.ParameterException wrong, Set<String> commands) {
+    CommandLine line = wrong.getCommandLine();
+    CommandLine.Model.CommandSpec command = line.getCommandSpec();
     String called = command.qualifiedName();
     if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String given = unmatched.getUnmatched().getFirst();
@@ -161,10 +182,9 @@ public final class Limpd implements Callable<Integer> {
       List<String> known =
           isOption
               ? command.options().stream().map(CommandLine.Model.OptionSpec::longestName).toList()
-              : command.subcommands().entrySet().stream()
-                  .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
-                  .map(Map.Entry::getKey)
-                  .toList();
+              : line.getParent() == null
+                  ? commands.stream().filter(name -> !name.equals(Train.NAME)).toList()
+                  : List.of();
       err.println(
           (isOption
                   ? "There is no option "
@@ -191,6 +211,16 @@ public final class Limpd implements Callable<Integer> {
       thrown.printStackTrace(err);
     }
     return NOT_STARTED;
+  }
+
+  /** Our classes are made as they are; picocli's way looks for Groovy in every jar first. */
+  private static final class OwnClasses implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type.getPackage() == Limpd.class.getPackage()
+          ? type.getDeclaredConstructor().newInstance()
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 
   static final class VersionLine implements CommandLine.IVersionProvider {

@@ -79,7 +79,7 @@ final class ServeOptions {
   /** The options, where a command was given those of the database behind its name. */
   AppConfig.Options given(Optional<String> server, Optional<String> database) {
     return new AppConfig.Options(
-        Optional.ofNullable(System.getProperty("limp.home")).map(Path::of),
+        home(),
         Optional.ofNullable(env),
         debug,
         Optional.ofNullable(host),
@@ -91,6 +91,11 @@ final class ServeOptions {
         Optional.ofNullable(tlsCert),
         Optional.ofNullable(tlsKey),
         tlsSelfSigned);
+  }
+
+  /** Where limpd is, as it says itself. */
+  static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("limp.home")).map(Path::of);
   }
 
   AppConfig.Options given() {

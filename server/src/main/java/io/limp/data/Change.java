@@ -35,6 +35,11 @@ public record Change(
     UNDELETE
   }
 
+  /** Its place in the log as a number, from 1 on. */
+  public long sequence() {
+    return Long.parseLong(position.substring(position.lastIndexOf(':') + 1));
+  }
+
   /** The id by which clients know it. */
   public Id changeId() {
     return ChangeId.of(position, at);

@@ -150,6 +150,26 @@ public interface Data extends AutoCloseable {
    */
   void load(String collection, List<StoredDoc> docs);
 
+  /** From where to where the change log goes. */
+  LogSpan logSpan();
+
+  /**
+   * Changes in the order of commits, of the collections that are defined, for moving them
+   * elsewhere: all that the log still has, the updates that outlast its floor among them.
+   *
+   * @param after the number of the last change of the part before; 0: from the first one on
+   */
+  List<Change> scanLog(long after, int most);
+
+  /**
+   * Puts changes into the log as they are, in place of those that have their numbers; no listener
+   * hears of it. From then on the log has that epoch and goes on behind that last change. What it
+   * held under another epoch is removed. For a database that nobody uses.
+   *
+   * @param span of the whole log that is moved, of which the changes are a part
+   */
+  void loadLog(LogSpan span, List<Change> changes);
+
   /**
    * Tells of the contents of files that the database may need: every text of 64 lower-case
    * hexadecimal digits in a document, deleted ones included, or in an image that the change log

@@ -27,11 +27,7 @@ final class DocLine {
     line.put("version", stored.version());
     line.put("deleted", stored.deleted());
     line.put("doc", attrs);
-    byte[] json = TaggedJson.bytes(line);
-    byte[] bytes = new byte[json.length + 1];
-    System.arraycopy(json, 0, bytes, 0, json.length);
-    bytes[json.length] = '\n';
-    return bytes;
+    return TaggedJson.line(line);
   }
 
   /**
@@ -45,14 +41,19 @@ final class DocLine {
         && map.get("version") instanceof Long version
         && map.get("deleted") instanceof Boolean deleted
         && map.get("doc") instanceof Map<?, ?> attrs) {
-      Map<String, @Nullable Object> values = new LinkedHashMap<>();
-      values.put(LimpModule.ID.name(), id);
-      attrs.forEach((name, value) -> values.put((String) name, value));
-      if (attrs.containsKey(LimpModule.ID.name())) {
-        throw new TaggedJson.NotReadable("the doc has an _id of its own");
-      }
-      return new StoredDoc(new Doc(values), version, deleted);
+      return new StoredDoc(doc(id, attrs), version, deleted);
     }
     throw new TaggedJson.NotReadable("no document: id, version, deleted and doc");
+  }
+
+  /** A document of that id and these attributes. */
+  static Doc doc(Id id, Map<?, ?> attrs) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put(LimpModule.ID.name(), id);
+    attrs.forEach((name, value) -> values.put((String) name, value));
+    if (attrs.containsKey(LimpModule.ID.name())) {
+      throw new TaggedJson.NotReadable("the doc has an _id of its own");
+    }
+    return new Doc(values);
   }
 }

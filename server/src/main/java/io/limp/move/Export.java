@@ -3,6 +3,7 @@ package io.limp.move;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
+import io.limp.data.LogSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,9 +60,11 @@ public final class Export {
    * What was written.
    *
    * @param documents deleted ones included
+   * @param changes of the change log
    * @param bytes of the contents
    */
-  public record Done(int collections, long documents, long deleted, long contents, long bytes) {
+  public record Done(
+      int collections, long documents, long deleted, long changes, long contents, long bytes) {
     @Override
     public String toString() {
       return Amount.of(collections, "collection")
@@ -70,6 +73,8 @@ public final class Export {
           + " ("
           + Amount.of(deleted, "deleted one")
           + " among them), "
+          + Amount.of(changes, "change")
+          + ", "
           + Amount.of(contents, "file")
           + " ("
           + Amount.bytes(bytes)
@@ -174,6 +179,8 @@ public final class Export {
   }
 
   private static void clear(ExportFolder folder) throws IOException {
+    Files.deleteIfExists(folder.file(ExportFolder.CHANGES));
+    Files.deleteIfExists(folder.part(ExportFolder.CHANGES));
     for (String name : List.of("documents", "files")) {
       Path inside = folder.file(name);
       if (Files.isDirectory(inside)) {
@@ -189,7 +196,9 @@ public final class Export {
   private Done write(ExportFolder folder) throws IOException {
     Contents contents = new Contents();
     List<Manifest.Part> parts = new ArrayList<>();
-    for (CollectionSpec collection : collections()) {
+    LogSpan span = data.logSpan();
+    List<CollectionSpec> collections = collections();
+    for (CollectionSpec collection : collections) {
       Manifest.Part part =
           new ExportCollection(
                   data,
@@ -201,14 +210,31 @@ public final class Export {
       parts.add(part);
       progress.say(part.name() + ": " + Amount.of(part.count(), "document"));
     }
+    Manifest.Log log =
+        new ExportLog(
+                data,
+                folder,
+                span,
+                collections,
+                contents,
+                count -> progress.at(Amount.of(count, "change")))
+            .run();
+    progress.say(Amount.of(log.part().count(), "change"));
     Manifest.Part list = contents(folder, contents);
     Manifest manifest =
-        new Manifest(program, database, Instant.now().toString(), List.copyOf(parts), list);
+        new Manifest(
+            program,
+            database,
+            Instant.now().toString(),
+            List.copyOf(parts),
+            list,
+            Optional.of(log));
     put(folder, Manifest.FILE, manifest.bytes());
     return new Done(
         parts.size(),
         manifest.documents(),
         parts.stream().mapToLong(Manifest.Part::deleted).sum(),
+        manifest.changes(),
         list.count(),
         list.bytes());
   }

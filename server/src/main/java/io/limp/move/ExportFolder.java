@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * manifest.json               what is in it; there when the export is finished
  * documents/staff.jsonl       a collection, see {@link DocLine}
  * documents/staff.jsonl.part  one that is being written
+ * changes.jsonl               the change log, see {@link ChangeLine}
  * contents.txt                the files' contents: SHA-256, a blank, how many bytes
  * files/ab/ab12...            a content, by its SHA-256
  * unfinished.json             what an interrupted export was made from; gone when it is finished
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 record ExportFolder(Path path) {
   static final String CONTENTS = "contents.txt";
+  static final String CHANGES = "changes.jsonl";
   static final String UNFINISHED = "unfinished.json";
   private static final String PART = ".part";
   private static final Pattern OWN_NAME = Pattern.compile("documents/[A-Za-z0-9_-]+\\.jsonl");
@@ -37,7 +39,7 @@ record ExportFolder(Path path) {
 
   /** True for a path that an export gives to one of its files: none leads out of the folder. */
   static boolean isOwnName(String file) {
-    return file.equals(CONTENTS) || OWN_NAME.matcher(file).matches();
+    return file.equals(CONTENTS) || file.equals(CHANGES) || OWN_NAME.matcher(file).matches();
   }
 
   Path file(String name) {

@@ -1,8 +1,6 @@
 package io.limp.move;
 
-import io.limp.api.Doc;
 import io.limp.api.Id;
-import io.limp.api.LimpModule;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.Duplicate;
@@ -13,25 +11,25 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Puts an export into a database, whichever driver it has: the contents of files first, then the
- * documents, a part at a time.
+ * documents and the change log, a part at a time.
  *
- * <p>A document of {@link SystemCollections#IMPORTS} notes the export's manifest, which collections
- * are done, and the last id of the one that is not. An interrupted import goes on from there when
- * it is started again with the same export; until then no server starts on the database.
+ * <p>{@link ImportState} notes how far it is. An interrupted import goes on from there when it is
+ * started again with the same export; until then no server starts on the database.
  */
 public final class Import {
-  private static final Id MARKER = new Id(0x696d706f72740000L, 1);
   private static final int MOST_DOCS = 500;
   private static final int MOST_BYTES = 4 << 20;
 
@@ -54,9 +52,7 @@ public final class Import {
 
   /** True when an import into the database was interrupted. */
   public static boolean isUnfinished(Data data) {
-    return data.byId(SystemCollections.IMPORTS, MARKER)
-        .filter(marker -> !Boolean.TRUE.equals(marker.values().get("finished")))
-        .isPresent();
+    return ImportState.isUnfinished(data);
   }
 
   /**
@@ -66,6 +62,26 @@ public final class Import {
    * @throws CannotMove when that cannot be done, with the reason
    */
   public Export.Done from(Path path, boolean force) {
+    return from(path, force, log -> log.span().epoch());
+  }
+
+  /**
+   * The same with an export of a database that was written to since: positions of its change log,
+   * and ids of changes, are not those of the one that begins here.
+   *
+   * @throws CannotMove as {@link #from(Path, boolean)}
+   */
+  public Export.Done restoreFrom(Path path, boolean force) {
+    return from(path, force, _ -> newEpoch());
+  }
+
+  private static String newEpoch() {
+    byte[] epoch = new byte[6];
+    new SecureRandom().nextBytes(epoch);
+    return HexFormat.of().formatHex(epoch);
+  }
+
+  private Export.Done from(Path path, boolean force, Function<Manifest.Log, String> epoch) {
     try {
       VerifyExport.Verified export = new VerifyExport(new ExportFolder(path), progress).run();
       progress.say("Checked: " + path + " is whole.");
@@ -75,24 +91,30 @@ public final class Import {
           .forEach((name, stored) -> collections.put(name, stored.spec()));
       export.collections().forEach(spec -> collections.put(spec.name(), spec));
       data.define(SystemCollections.and(collections.values()));
-      State state = state(export, collections.keySet(), force);
+      ImportState state = state(export, collections.keySet(), force, epoch);
       for (String name : export.unknown()) {
         progress.say(
             name + ": the export does not say of which types its attributes are; ids become texts");
       }
       putContents(new ExportFolder(path), export.contents());
       for (Manifest.Part part : export.manifest().collections()) {
-        if (!state.done.contains(part.name())) {
+        if (!state.isDone(part.name())) {
           load(new ExportFolder(path), part, state);
           progress.say(part.name() + ": " + Amount.of(part.count(), "document"));
         }
       }
-      state.note(true);
       Manifest manifest = export.manifest();
+      boolean takesLog = manifest.log().isPresent() && !state.log().equals(ImportState.NO_LOG);
+      if (takesLog) {
+        new ImportLog(data, new ExportFolder(path), manifest.log().get(), state).run(progress);
+        progress.say(Amount.of(manifest.changes(), "change"));
+      }
+      state.finish();
       return new Export.Done(
           manifest.collections().size(),
           manifest.documents(),
           manifest.collections().stream().mapToLong(Manifest.Part::deleted).sum(),
+          takesLog ? manifest.changes() : 0,
           manifest.contents().count(),
           manifest.contents().bytes());
     } catch (IOException e) {
@@ -106,47 +128,18 @@ public final class Import {
     }
   }
 
-  /** How far the import is, as the database notes it. */
-  private final class State {
-    private final String manifest;
-    private final Set<String> done = new LinkedHashSet<>();
-    private String collection = "";
-    private Optional<Id> last = Optional.empty();
-
-    State(String manifest) {
-      this.manifest = manifest;
-    }
-
-    void note(boolean finished) {
-      Doc marker =
-          Doc.of(LimpModule.ID, MARKER)
-              .withPlain("manifest", manifest)
-              .withPlain("finished", finished)
-              .withPlain("done", List.copyOf(done))
-              .withPlain("collection", collection)
-              .withPlain("last", last.orElse(null));
-      data.load(SystemCollections.IMPORTS, List.of(new StoredDoc(marker, 1, false)));
-    }
-  }
-
-  private State state(VerifyExport.Verified export, Set<String> collections, boolean force) {
-    State state = new State(export.sha256());
-    Optional<Doc> marker = data.byId(SystemCollections.IMPORTS, MARKER);
-    boolean unfinished = isUnfinished(data);
-    boolean same =
-        marker.filter(doc -> export.sha256().equals(doc.values().get("manifest"))).isPresent();
-    if (unfinished && same) {
-      Map<String, ?> values = marker.orElseThrow().values();
-      if (values.get("done") instanceof List<?> done) {
-        done.forEach(name -> state.done.add(String.valueOf(name)));
-      }
-      state.collection = String.valueOf(values.get("collection"));
-      state.last = values.get("last") instanceof Id id ? Optional.of(id) : Optional.empty();
+  private ImportState state(
+      VerifyExport.Verified export,
+      Set<String> collections,
+      boolean force,
+      Function<Manifest.Log, String> epoch) {
+    Optional<ImportState> interrupted = ImportState.interrupted(data, export.sha256());
+    if (interrupted.isPresent()) {
       progress.say("Goes on with the import that was interrupted.");
-      return state;
+      return interrupted.get();
     }
     if (!force) {
-      if (unfinished) {
+      if (isUnfinished(data)) {
         throw new CannotMove(
             "An import of another export into "
                 + database
@@ -155,8 +148,24 @@ public final class Import {
       }
       refuseFull(collections);
     }
-    state.note(false);
-    return state;
+    return ImportState.begin(data, export.sha256(), log(export.manifest(), epoch));
+  }
+
+  /** The epoch that the change log shall have: two logs do not become one. */
+  private String log(Manifest manifest, Function<Manifest.Log, String> epoch) {
+    if (manifest.log().isEmpty()) {
+      progress.say("The export has no change log: histories begin anew.");
+      return ImportState.NO_LOG;
+    }
+    if (!data.logSpan().isEmpty() && !ImportState.hasLogOfImport(data)) {
+      progress.say(
+          "The change log of the export is left out, for "
+              + database
+              + " has changes of its own: documents come without their histories. With them, only"
+              + " into a database that no limpd was started on.");
+      return ImportState.NO_LOG;
+    }
+    return epoch.apply(manifest.log().get());
   }
 
   private void refuseFull(Set<String> collections) {
@@ -204,8 +213,8 @@ public final class Import {
     }
   }
 
-  private void load(ExportFolder folder, Manifest.Part part, State state) throws IOException {
-    Optional<Id> after = state.collection.equals(part.name()) ? state.last : Optional.empty();
+  private void load(ExportFolder folder, Manifest.Part part, ImportState state) throws IOException {
+    Optional<Id> after = state.last(part.name());
     List<StoredDoc> batch = new ArrayList<>();
     long bytes = 0;
     try (Lines lines = new Lines(folder.file(part.file()))) {
@@ -227,12 +236,10 @@ public final class Import {
     if (!batch.isEmpty()) {
       load(part, batch, state);
     }
-    state.done.add(part.name());
-    state.last = Optional.empty();
-    state.note(false);
+    state.done(part.name());
   }
 
-  private void load(Manifest.Part part, List<StoredDoc> batch, State state) {
+  private void load(Manifest.Part part, List<StoredDoc> batch, ImportState state) {
     try {
       data.load(part.name(), batch);
     } catch (Duplicate e) {
@@ -249,9 +256,7 @@ public final class Import {
               + String.join(", ", e.attrs())
               + ". Delete it and start the import again, or import into an empty database");
     }
-    state.collection = part.name();
-    state.last = Optional.of(batch.getLast().doc().id());
-    state.note(false);
+    state.loaded(part.name(), batch.getLast().doc().id());
     batch.clear();
   }
 }

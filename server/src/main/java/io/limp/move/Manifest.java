@@ -1,10 +1,13 @@
 package io.limp.move;
 
+import io.limp.data.LogSpan;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param made when, ISO 8601
  * @param collections one file each
  * @param contents the list of the files' contents
+ * @param log the change log; exports of format 1 have none
  */
 record Manifest(
-    String program, String database, String made, List<Part> collections, Part contents) {
+    String program,
+    String database,
+    String made,
+    List<Part> collections,
+    Part contents,
+    Optional<Log> log) {
   /** The format that this program writes, and the newest that it reads. */
-  static final long FORMAT = 1;
+  static final long FORMAT = 2;
 
   static final String FILE = "manifest.json";
 
@@ -60,6 +69,38 @@ record Manifest(
     }
   }
 
+  /**
+   * The change log of the export.
+   *
+   * @param span from where to where it goes; it ends with the last line
+   */
+  record Log(Part part, LogSpan span) {
+    Map<String, @Nullable Object> plain() {
+      Map<String, @Nullable Object> plain = part.plain();
+      plain.put("epoch", span.epoch());
+      plain.put("last", span.last());
+      plain.put("floor", span.floor());
+      plain.put("floorTime", span.floorTime().orElse(null));
+      return plain;
+    }
+
+    static Log of(@Nullable Object plain) {
+      if (plain instanceof Map<?, ?> map
+          && map.get("epoch") instanceof String epoch
+          && map.get("last") instanceof Long last
+          && map.get("floor") instanceof Long floor) {
+        Optional<Instant> floorTime =
+            map.get("floorTime") instanceof Instant time ? Optional.of(time) : Optional.empty();
+        return new Log(Part.of(plain), new LogSpan(epoch, last, floor, floorTime));
+      }
+      throw new TaggedJson.NotReadable("no epoch, last and floor of the log");
+    }
+  }
+
+  long changes() {
+    return log.map(each -> each.part().count()).orElse(0L);
+  }
+
   long documents() {
     return collections.stream().mapToLong(Part::count).sum();
   }
@@ -72,6 +113,7 @@ record Manifest(
     plain.put("made", made);
     plain.put("collections", collections.stream().map(Part::plain).toList());
     plain.put("contents", contents.plain());
+    log.ifPresent(each -> plain.put("log", each.plain()));
     return TaggedJson.pretty(plain);
   }
 
@@ -93,7 +135,8 @@ record Manifest(
               String.valueOf(map.get("database")),
               String.valueOf(map.get("made")),
               parts,
-              Part.of(map.get("contents")));
+              Part.of(map.get("contents")),
+              map.get("log") == null ? Optional.empty() : Optional.of(Log.of(map.get("log"))));
         }
       }
       throw new TaggedJson.NotReadable("no format and collections");

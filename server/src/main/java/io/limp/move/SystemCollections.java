@@ -68,7 +68,11 @@ public final class SystemCollections {
               "collection",
               new AttrType.Str(),
               "last",
-              new AttrType.IdType()),
+              new AttrType.IdType(),
+              "log",
+              new AttrType.Str(),
+              "change",
+              new AttrType.Int()),
           NextNumber.SPEC);
 
   private SystemCollections() {}

@@ -1,8 +1,6 @@
 package io.limp.move;
 
-import io.limp.api.Id;
 import io.limp.data.CollectionSpec;
-import io.limp.data.StoredDoc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads a whole export before any of it is believed. */
 final class VerifyExport {
@@ -59,6 +62,9 @@ final class VerifyExport {
     for (Manifest.Part part : manifest.collections()) {
       documents(part);
     }
+    if (manifest.log().isPresent()) {
+      changes(manifest.log().get(), manifest);
+    }
     List<String> contents = contents(manifest.contents());
     List<CollectionSpec> collections = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
@@ -80,24 +86,73 @@ final class VerifyExport {
   }
 
   private void documents(Manifest.Part part) throws IOException {
+    lines(
+        part,
+        "document",
+        DocLine::read,
+        (one, other) -> one.doc().id().compareTo(other.doc().id()) > 0,
+        stored -> {
+          if (part.name().equals(SystemCollections.SCHEMAS) && !stored.deleted()) {
+            StoredSchema schema = StoredSchema.of(stored.doc());
+            schemas.put(schema.name(), schema.spec());
+          }
+        });
+  }
+
+  /** The change log, behind the documents: it tells of their collections alone. */
+  private void changes(Manifest.Log log, Manifest manifest) throws IOException {
+    Set<String> collections =
+        manifest.collections().stream().map(Manifest.Part::name).collect(Collectors.toSet());
+    lines(
+        log.part(),
+        "change",
+        line -> ChangeLine.read(log.span().epoch(), line),
+        (one, other) -> one.sequence() > other.sequence() && !one.at().isBefore(other.at()),
+        change -> {
+          if (!collections.contains(change.collection())) {
+            throw new TaggedJson.NotReadable(
+                "of the collection " + change.collection() + ", which is not in the export");
+          }
+          if (change.sequence() > log.span().last()) {
+            throw new TaggedJson.NotReadable(
+                "the last one is " + log.span().last() + ", says the manifest");
+          }
+        });
+  }
+
+  /**
+   * Reads a file of lines.
+   *
+   * @param noun what a line says
+   * @param isAfter whether one may come behind another
+   */
+  private <T> void lines(
+      Manifest.Part part,
+      String noun,
+      Function<byte[], T> read,
+      BiPredicate<T, T> isAfter,
+      Consumer<T> each)
+      throws IOException {
     Path file = folder.file(part.file());
     MessageDigest digest = Sha256.digest();
-    Optional<Id> last = Optional.empty();
+    Optional<T> last = Optional.empty();
     try (Lines lines = new Lines(file)) {
       for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
         digest.update(line.get());
         digest.update((byte) '\n');
-        StoredDoc stored = doc(file, lines.number(), line.get());
-        if (last.isPresent() && last.get().compareTo(stored.doc().id()) >= 0) {
-          throw new CannotMove(
-              file + ":" + lines.number() + ": the ids are not in order, or one is there twice");
+        String place = file + ":" + lines.number() + ": ";
+        T one;
+        try {
+          one = read.apply(line.get());
+          each.accept(one);
+        } catch (TaggedJson.NotReadable e) {
+          throw new CannotMove(place + "not a " + noun + ": " + e.getMessage());
         }
-        last = Optional.of(stored.doc().id());
-        if (part.name().equals(SystemCollections.SCHEMAS) && !stored.deleted()) {
-          StoredSchema schema = StoredSchema.of(stored.doc());
-          schemas.put(schema.name(), schema.spec());
+        if (last.isPresent() && !isAfter.test(one, last.get())) {
+          throw new CannotMove(place + "the " + noun + "s are not in order, or one is there twice");
         }
-        progress.at("Checks " + part.name() + ": " + Amount.of(lines.number(), "document"));
+        last = Optional.of(one);
+        progress.at("Checks " + part.file() + ": " + Amount.of(lines.number(), noun));
       }
       if (lines.isCut()) {
         throw new CannotMove(file + " is cut off in line " + (lines.number() + 1));
@@ -106,7 +161,7 @@ final class VerifyExport {
         throw new CannotMove(
             file
                 + " has "
-                + Amount.of(lines.number(), "document")
+                + Amount.of(lines.number(), noun)
                 + ", not "
                 + part.count()
                 + " as the manifest says");
@@ -115,14 +170,6 @@ final class VerifyExport {
       throw new CannotMove(file + " is missing");
     }
     refuseOther(file, Sha256.hex(digest), part.sha256());
-  }
-
-  private static StoredDoc doc(Path file, long number, byte[] line) {
-    try {
-      return DocLine.read(line);
-    } catch (TaggedJson.NotReadable e) {
-      throw new CannotMove(file + ":" + number + ": not a document: " + e.getMessage());
-    }
   }
 
   private List<String> contents(Manifest.Part part) throws IOException {

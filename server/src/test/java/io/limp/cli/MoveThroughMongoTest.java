@@ -149,6 +149,7 @@ class MoveThroughMongoTest {
       for (String name : List.of(SystemCollections.SCHEMAS, "things", "z_many")) {
         all.put(name, data.scan(name, Optional.empty(), MANY + 1));
       }
+      all.put("changes", data.scanLog(0, MANY));
       FileStore files = new FolderFileStore(where, InstantSource.system());
       for (String hash : hashes) {
         try (InputStream in = Channels.newInputStream(files.open(hash).orElseThrow())) {
@@ -195,7 +196,8 @@ class MoveThroughMongoTest {
 
     assertThat(all(to)).isEqualTo(all(from));
     for (String file :
-        List.of("documents/things.jsonl", "documents/z_many.jsonl", "contents.txt")) {
+        List.of(
+            "documents/things.jsonl", "documents/z_many.jsonl", "changes.jsonl", "contents.txt")) {
       assertThat(folder.resolve("back").resolve(file))
           .hasSameBinaryContentAs(folder.resolve("out").resolve(file));
     }
@@ -226,5 +228,27 @@ class MoveThroughMongoTest {
     }
     assertThat(all(to)).isEqualTo(all(from));
     assertThat(Files.exists(folder.resolve("back/unfinished.json"))).isFalse();
+  }
+
+  @Test
+  void aBackupOfMongoHoldsItsHistoriesAndARestoreBeginsAnotherLog() throws IOException {
+    Path from = folder.resolve("from");
+    Path to = folder.resolve("to");
+    Path backup = folder.resolve("monday.zip");
+    fill(from);
+    runs(command("export", folder.resolve("out"), sqlite(from)));
+    runs(command("import", folder.resolve("out"), mongo()));
+    runs(command("backup", backup, mongo()));
+    runs(command("restore", backup, sqlite(to)));
+    try (Data before = open(from);
+        Data after = open(to)) {
+      assertThat(after.scanLog(0, MANY))
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("position")
+          .isEqualTo(before.scanLog(0, MANY))
+          .isNotEmpty();
+      assertThat(after.logSpan())
+          .isEqualTo(before.logSpan().withEpoch(after.logSpan().epoch()))
+          .isNotEqualTo(before.logSpan());
+    }
   }
 }

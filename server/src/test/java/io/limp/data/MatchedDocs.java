@@ -123,6 +123,21 @@ final class MatchedDocs implements Data {
   }
 
   @Override
+  public LogSpan logSpan() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void fileHashes(Predicate<String> goOn) {
     throw new UnsupportedOperationException();
   }

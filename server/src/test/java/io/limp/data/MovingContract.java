@@ -7,6 +7,7 @@ import io.limp.api.Find;
 import io.limp.api.Id;
 import io.limp.api.Query;
 import io.limp.api.Secret;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,147 @@ abstract class MovingContract extends Contract {
     assertThat(ids(Query.everything())).containsExactly(id(1));
     assertThat(data.read("things", Find.where(Query.everything()).limit(1)).total()).isEqualTo(1);
     insert(2);
+  }
+
+  /** A log with one change of each kind. */
+  private void changeThings() {
+    insert(1, "name", "Ann", "token", Secret.of("hush"), "owner", id(9), "at", Instant.EPOCH);
+    insert(2, "name", "Bob");
+    update(1, "number", 5L, "token", Secret.of("other"));
+    write(new Write.Delete("things", is("_id", id(2)), false));
+    write(new Write.Undelete("things", is("_id", id(2)), "undo of something"));
+    delete(2, true);
+  }
+
+  private List<Change> log(Data from, int most) {
+    List<Change> all = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      List<Change> part = from.scanLog(after, most);
+      if (part.isEmpty()) {
+        return all;
+      }
+      assertThat(part).hasSizeLessThanOrEqualTo(most);
+      all.addAll(part);
+      after = part.getLast().sequence();
+    }
+  }
+
+  private void move(Data to) {
+    to.define(List.of(THINGS));
+    to.load("things", scan(data, 100));
+    for (Change change : log(data, 4)) {
+      to.loadLog(data.logSpan(), List.of(change));
+    }
+  }
+
+  @Test
+  void theLogIsScannedInTheOrderOfCommits() {
+    List<Change> told = new ArrayList<>();
+    data.onCommit(told::addAll);
+    changeThings();
+    assertThat(log(data, 4)).isEqualTo(told).hasSize(6);
+    assertThat(data.logSpan())
+        .isEqualTo(new LogSpan(data.logSpan().epoch(), 6, 0, Optional.empty()));
+  }
+
+  @Test
+  void theLogThatIsLoadedIsTheOneThatWasScanned() {
+    changeThings();
+    Data other = open(folder.resolve("other"));
+    try {
+      move(other);
+      assertThat(log(other, 100)).isEqualTo(log(data, 100));
+      assertThat(other.logSpan()).isEqualTo(data.logSpan());
+      assertThat(other.position()).isEqualTo(data.position());
+      assertThat(other.history("things", List.of(id(1))))
+          .isEqualTo(data.history("things", List.of(id(1))))
+          .isNotEmpty();
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void aLogThatWasLoadedGoesOn() {
+    changeThings();
+    Path place = folder.resolve("other");
+    Data other = open(place);
+    try {
+      move(other);
+      List<Change> told = new ArrayList<>();
+      other.onCommit(told::addAll);
+      other.write(ACTOR, List.of(new Write.Insert("things", doc(7))));
+      assertThat(told).extracting(Change::sequence).containsExactly(7L);
+      other.close();
+      other = open(place);
+      other.define(List.of(THINGS));
+      other.write(ACTOR, List.of(new Write.Insert("things", doc(8))));
+      assertThat(other.changes(data.position(), 10).changes())
+          .extracting(Change::id)
+          .containsExactly(id(7), id(8));
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void aPartOfTheLogMayBeLoadedTwice() {
+    changeThings();
+    Data other = open(folder.resolve("other"));
+    try {
+      move(other);
+      move(other);
+      assertThat(log(other, 100)).isEqualTo(log(data, 100));
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void aLogOfAnotherEpochTakesThePlaceOfTheOneThatWasThere() {
+    changeThings();
+    Change first = log(data, 1).getFirst();
+    LogSpan span = new LogSpan("another", 35, 30, Optional.of(first.at()));
+    Change moved =
+        new Change(
+            "another:35",
+            first.at(),
+            first.collection(),
+            first.id(),
+            first.op(),
+            first.version(),
+            first.actor(),
+            first.before(),
+            first.after(),
+            first.remarks());
+    String before = data.position();
+    data.loadLog(span, List.of(moved));
+    assertThat(log(data, 100)).containsExactly(moved);
+    assertThat(data.logSpan()).isEqualTo(span);
+    assertThatThrownBy(() -> data.changes(before, 10)).isInstanceOf(PositionLost.class);
+    assertThatThrownBy(() -> data.changes("another:29", 10)).isInstanceOf(PositionLost.class);
+    assertThat(data.changes("another:30", 10).changes()).containsExactly(moved);
+  }
+
+  @Test
+  void aSecretInALogThatIsLoadedStaysOut() {
+    changeThings();
+    Change update = log(data, 100).get(2);
+    Change open =
+        new Change(
+            update.position(),
+            update.at(),
+            update.collection(),
+            update.id(),
+            update.op(),
+            update.version(),
+            update.actor(),
+            update.before().map(doc -> doc.withPlain("token", Secret.of("hush"))),
+            update.after(),
+            update.remarks());
+    data.loadLog(data.logSpan(), List.of(open));
+    assertThat(log(data, 100).get(2)).isEqualTo(update);
   }
 
   @Test

@@ -75,7 +75,7 @@ class BadExportTest {
   void aDocumentThatIsThereTwice() throws IOException {
     String last = Files.readAllLines(things).getLast() + "\n";
     Files.writeString(things, last, StandardOpenOption.APPEND);
-    assertRefused("things.jsonl:21: the ids are not in order, or one is there twice");
+    assertRefused("things.jsonl:21: the documents are not in order, or one is there twice");
   }
 
   @Test
@@ -104,9 +104,50 @@ class BadExportTest {
 
   @Test
   void aNewerFormat() throws IOException {
-    replace(export.resolve("manifest.json"), "\"format\" : 1", "\"format\" : 2");
+    replace(export.resolve("manifest.json"), "\"format\" : 2", "\"format\" : 3");
     assertRefused(
-        "manifest.json was written by a newer limpd (0.0; its format is 2, this one knows 1)");
+        "manifest.json was written by a newer limpd (0.0; its format is 3, this one knows 2)");
+  }
+
+  @Test
+  void aCutChange() throws IOException {
+    byte[] bytes = Files.readAllBytes(changes());
+    Files.write(changes(), java.util.Arrays.copyOf(bytes, bytes.length - 10));
+    assertRefused("changes.jsonl is cut off in line 23");
+  }
+
+  @Test
+  void aMissingChange() throws IOException {
+    Files.write(changes(), Files.readAllLines(changes()).subList(1, 23));
+    assertRefused("changes.jsonl has 22 changes, not 23 as the manifest says");
+  }
+
+  @Test
+  void changesThatAreNotInOrder() throws IOException {
+    Files.write(changes(), Files.readAllLines(changes()).reversed());
+    assertRefused("changes.jsonl:2: the changes are not in order, or one is there twice");
+  }
+
+  @Test
+  void aChangeOfAnotherCollection() throws IOException {
+    replace(changes(), "\"collection\":\"others\"", "\"collection\":\"else\"");
+    assertRefused("not a change: of the collection else, which is not in the export");
+  }
+
+  @Test
+  void aLineThatIsNoChange() throws IOException {
+    replace(changes(), "\"op\":\"delete\"", "\"op\":\"destroy\"");
+    assertRefused("changes.jsonl:22: not a change: unknown op destroy");
+  }
+
+  @Test
+  void noChangesAtAll() throws IOException {
+    Files.delete(changes());
+    assertRefused("changes.jsonl is missing");
+  }
+
+  private Path changes() {
+    return export.resolve("changes.jsonl");
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.limp.move;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Secret;
 import io.limp.api.Value;
+import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
@@ -73,7 +75,7 @@ final class Database implements AutoCloseable {
     types.put("token", new AttrType.SecretType());
     types.put("photo", new AttrType.File(List.of()));
     return new CollectionSpec(
-        "things", types, List.of(List.of("name")), List.of(List.of("number")));
+        "things", types, List.of(List.of("name")), List.of(List.of("number")), List.of(), true);
   }
 
   void define() {
@@ -175,12 +177,36 @@ final class Database implements AutoCloseable {
     return all;
   }
 
+  /** The whole change log. */
+  List<Change> log() {
+    define();
+    return data.scanLog(0, 10_000);
+  }
+
+  /** Gives the thing of that number another one. */
+  void update(int thing, long number) {
+    data.write(
+        ACTOR,
+        List.of(
+            new Write.Update(
+                "things", LimpModule.ID.is(id(thing)), new Doc(Map.of("number", number)))));
+  }
+
   Export.Done export(Path folder) {
     return new Export(data, files, name, "0.0", progress()).to(folder);
   }
 
   Export.Done importFrom(Path folder, boolean force) {
-    return new Import(data, files, name, progress()).from(folder, force);
+    return importInto(data, folder, force);
+  }
+
+  /** The same through a driver that may fail. */
+  Export.Done importInto(Data driver, Path folder, boolean force) {
+    return new Import(driver, files, name, progress()).from(folder, force);
+  }
+
+  Export.Done restoreFrom(Path folder) {
+    return new Import(data, files, name, progress()).restoreFrom(folder, false);
   }
 
   private Progress progress() {

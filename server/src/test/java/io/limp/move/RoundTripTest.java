@@ -35,7 +35,8 @@ class RoundTripTest {
       assertThat(exported).isEqualTo(imported);
       assertThat(exported.toString())
           .isEqualTo(
-              "5 collections, 2,503 documents (2 deleted ones among them), 25 files (289 bytes)");
+              "5 collections, 2,503 documents (2 deleted ones among them), 2,503 changes,"
+                  + " 25 files (289 bytes)");
       assertThat(to.all()).isEqualTo(from.all());
       assertThat(content(to, String.valueOf(from.photo("content 13").get("hash"))))
           .isEqualTo("content 13");
@@ -102,7 +103,7 @@ class RoundTripTest {
         TaggedJson.pretty(
             new java.util.LinkedHashMap<>(
                 Map.of(
-                    "format", 1L, "program", "0.0", "database", from.name, "position", position))));
+                    "format", 2L, "program", "0.0", "database", from.name, "position", position))));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.limp.data.Data;
 import io.limp.data.Feed;
 import io.limp.data.Group;
 import io.limp.data.LogQuery;
+import io.limp.data.LogSpan;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
@@ -129,6 +130,25 @@ final class FaultyData implements Data {
         () -> {
           driver.load(collection, docs);
           return docs;
+        });
+  }
+
+  @Override
+  public LogSpan logSpan() {
+    return faults.pass(driver::logSpan);
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    return faults.pass(() -> driver.scanLog(after, most));
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
+    faults.pass(
+        () -> {
+          driver.loadLog(span, changes);
+          return changes;
         });
   }
 

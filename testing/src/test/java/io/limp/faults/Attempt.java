@@ -128,6 +128,39 @@ record Attempt(Supplier<Answer> call, Runnable end) {
               return () -> admin.call("account/delete", byId(id));
             }),
         of(
+            "create with a hook behind it",
+            (app, admin) -> () -> admin.call("receipt/create", query(), account("new"))),
+        of(
+            "create and show with a hook behind it",
+            (app, admin) ->
+                () -> admin.call("receipt/create", query("$soft", true), account("new"))),
+        of(
+            "update with a hook behind it",
+            (app, admin) -> {
+              String id = receipt(admin);
+              return () -> admin.call("receipt/update", byId(id), account("other"));
+            }),
+        of(
+            "delete with a hook behind it",
+            (app, admin) -> {
+              String id = receipt(admin);
+              return () -> admin.call("receipt/delete", byId(id));
+            }),
+        of(
+            "data/batch with hooks behind it",
+            (app, admin) -> {
+              String id = receipt(admin);
+              return () ->
+                  admin.call(
+                      "data/batch",
+                      query(),
+                      doc(
+                          "calls",
+                          List.of(
+                              part("receipt/create", query("$soft", true), account("second")),
+                              part("receipt/update", byId(id), account("third")))));
+            }),
+        of(
             "data/batch",
             (app, admin) -> {
               String account = openAccount(admin).id();
@@ -240,6 +273,10 @@ record Attempt(Supplier<Answer> call, Runnable end) {
 
   private static String item(TestClient admin) {
     return admin.call("item/create", query(), item("old")).expect(200).id();
+  }
+
+  private static String receipt(TestClient admin) {
+    return admin.call("receipt/create", query(), account("first")).expect(200).id();
   }
 
   private static Map<String, @Nullable Object> account(String name) {

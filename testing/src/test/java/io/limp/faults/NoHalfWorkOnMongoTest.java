@@ -5,11 +5,11 @@ import io.limp.testing.DataFaults.Kind;
 import io.limp.testing.TestApp;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** The same with MongoDB. */
 class NoHalfWorkOnMongoTest extends NoHalfWorkTest {
-  private final TestMongo mongo = TestMongo.start();
+  @AutoClose private final TestMongo mongo = TestMongo.start();
 
   @Override
   TestApp.Setup setup(TestApp.Setup setup) {
@@ -20,10 +20,5 @@ class NoHalfWorkOnMongoTest extends NoHalfWorkTest {
   @Override
   Set<Kind> kinds() {
     return EnumSet.of(Kind.UNAVAILABLE, Kind.ANSWER_LOST);
-  }
-
-  @AfterAll
-  void stopMongo() {
-    mongo.close();
   }
 }

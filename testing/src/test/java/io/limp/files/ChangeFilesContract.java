@@ -274,6 +274,107 @@ abstract class ChangeFilesContract {
     assertThat(photos(ofAdmin)).containsExactly("a.png");
   }
 
+  private static Map<String, @Nullable Object> adding(String id, Object file) {
+    return doc(
+        "endpoint",
+        "album/create_file",
+        "query",
+        steps(doc("_id", id, "attr", "photos")),
+        "doc",
+        doc("file", file));
+  }
+
+  private static Map<String, @Nullable Object> removing(String id, int index, String name) {
+    return doc(
+        "endpoint",
+        "album/delete_file",
+        "query",
+        steps(doc("_id", id, "attr", "photos", "index", index, "name", name)));
+  }
+
+  private static Answer batch(TestClient6 client, Object... calls) {
+    return client.call("data/batch", steps(), doc("calls", List.of(calls)));
+  }
+
+  @Test
+  void filesAreAddedAndRemovedInABatch() {
+    String one = album("a.png", "b.png");
+    String other = album();
+    Answer answer =
+        batch(
+                admin,
+                removing(one, 0, "a.png"),
+                adding(one, file("new.png", "image/png", "3")),
+                adding(other, file("c.png", "image/png", "9,9")),
+                doc("endpoint", "album/update", "query", steps(doc("_id", other)), "doc", named()))
+            .expect(200);
+    assertThat((List<?>) answer.args().get("replies")).hasSize(4);
+    assertThat(photos(one)).containsExactly("b.png", "new.png");
+    assertThat(photos(other)).containsExactly("c.png");
+    assertThat(app.get("album/retrieve_file/" + other + "/c.png").body()).containsExactly(9, 9);
+  }
+
+  private static Map<String, @Nullable Object> named() {
+    return doc("name", "renamed");
+  }
+
+  @Test
+  void aBatchThatCannotTakeOneFileTakesNone() {
+    String one = album("a.png", "b.png");
+    String other = album();
+    int before = stored(app).size();
+    Answer mismatch =
+        batch(admin, adding(other, file("c.png", "image/png", "9")), removing(one, 0, "b.png"));
+    mismatch.expect(400, "GALLERY_ALBUM_FILE_NAME_MISMATCH");
+    assertThat(mismatch.args()).containsEntry("index", 1L);
+    batch(admin, adding(other, file("c.txt", "text/plain", "9")))
+        .expect(400, "GALLERY_ALBUM_INVALID_ATTR");
+    batch(admin, removing(one, 0, "a.png"), removing(one, 0, "a.png"))
+        .expect(409, "GALLERY_ALBUM_CONFLICT");
+    Object photo = file("d.png", "image/png", "8");
+    batch(
+            admin,
+            doc("endpoint", "album/create", "doc", doc("name", "n", "photos", List.of(photo))),
+            doc("endpoint", "album/create", "doc", doc()))
+        .expect(400, "GALLERY_ALBUM_MISSING_ATTR");
+    assertThat(stored(app)).as("no byte is left").hasSize(before);
+    assertThat(photos(one)).containsExactly("a.png", "b.png");
+    assertThat(photos(other)).isEmpty();
+  }
+
+  @Test
+  void thePermitHoldsInABatchToo() {
+    String ofAdmin = album("a.png", "b.png");
+    app.user("member", Map.of("album", List.of("create", "update"))).close();
+    try (TestClient6 author = app.client6().signIn("member@example.com", TestApp.PASSWORD)) {
+      Object file = file("x.png", "image/png", "1");
+      batch(author, adding(ofAdmin, file)).expect(400, "GALLERY_ALBUM_INVALID_DOC");
+      batch(author, removing(ofAdmin, 0, "a.png")).expect(400, "GALLERY_ALBUM_INVALID_DOC");
+    }
+    try (TestClient6 stranger = app.client6()) {
+      batch(stranger, adding(ofAdmin, file("x.png", "image/png", "1")))
+          .expect(403, "CORE_SESSION_FORBIDDEN");
+      batch(stranger, removing(ofAdmin, 0, "a.png")).expect(403, "CORE_SESSION_FORBIDDEN");
+    }
+    assertThat(photos(ofAdmin)).containsExactly("a.png", "b.png");
+  }
+
+  @Test
+  void anUploadedFileIsAddedInABatch() {
+    String id = album();
+    Map<String, @Nullable Object> uploaded = file("up.png", "image/png", "7,8");
+    uploaded.put("size", 2);
+    uploaded.put("lastModified", 5);
+    admin
+        .call(
+            "file/upload",
+            steps(),
+            doc("attr", "file", "index", "0", "chunk", 1, "total", 1, "file", uploaded))
+        .expect(200);
+    batch(admin, adding(id, List.of(doc()))).expect(200);
+    assertThat(photos(id)).containsExactly("up.png");
+  }
+
   @Test
   void theHooksOfTheModuleRun() {
     String open = album("a.png", "b.png");

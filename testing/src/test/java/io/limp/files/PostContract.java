@@ -145,6 +145,31 @@ abstract class PostContract {
     assertThat(stored(app)).hasSize(1);
   }
 
+  private Object refused(Form form) {
+    return form("album/create", form.field("title", "x"))
+        .expect(400, "SHELF_ALBUM_INVALID_ATTR")
+        .args()
+        .get("value");
+  }
+
+  @Test
+  void aRefusedFileIsToldAsItIs() {
+    // Before its first byte is read.
+    assertThat(refused(new Form().file("cover", "c.txt", "text/plain", PNG)))
+        .isEqualTo("c.txt (text/plain)");
+    // When enough of it is read.
+    byte[] large = random(Album.LARGEST + 100_000);
+    assertThat(String.valueOf(refused(new Form().file("cover", "c.png", "image/png", large))))
+        .matches("c\\.png \\(image/png, at least 3[0-9]{5} bytes\\)");
+    // When all of it is.
+    Form tooMany = new Form();
+    for (int i = 0; i < 4; i++) {
+      tooMany.file("photos", i + ".png", "image/png", PNG);
+    }
+    assertThat(String.valueOf(refused(tooMany)))
+        .startsWith("[0.png (image/png, 4 bytes), 1.png (image/png, 4 bytes), ");
+  }
+
   @Test
   void aRefusedUploadLeavesNoByte() {
     byte[] large = random(Album.LARGEST + 1);

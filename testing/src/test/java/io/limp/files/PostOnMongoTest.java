@@ -3,16 +3,11 @@ package io.limp.files;
 import io.limp.mongo.TestMongo;
 import io.limp.testing.TestApp;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** In GridFS. */
 class PostOnMongoTest extends PostContract {
-  private static final TestMongo MONGO = TestMongo.start();
-
-  @AfterAll
-  static void stopMongo() {
-    MONGO.close();
-  }
+  @AutoClose private static final TestMongo MONGO = TestMongo.start();
 
   @Override
   TestApp start(TestApp.Setup setup) {

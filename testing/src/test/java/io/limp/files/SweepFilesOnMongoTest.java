@@ -10,20 +10,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 /** In the database itself. */
 class SweepFilesOnMongoTest extends SweepFilesContract {
-  private final TestMongo mongo = TestMongo.start();
+  @AutoClose private final TestMongo mongo = TestMongo.start();
 
   @Override
   TestApp start(TestApp.Setup setup) {
     return mongo.dropLater(setup.dataServer(mongo.address()).start());
-  }
-
-  @AfterEach
-  void stopMongo() {
-    mongo.close();
   }
 
   @Override

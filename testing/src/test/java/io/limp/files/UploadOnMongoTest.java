@@ -4,16 +4,11 @@ import io.limp.mongo.TestMongo;
 import io.limp.spike6.Spike6;
 import io.limp.testing.TestApp;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** In GridFS. */
 class UploadOnMongoTest extends UploadContract {
-  private static final TestMongo MONGO = TestMongo.start();
-
-  @AfterAll
-  static void stopMongo() {
-    MONGO.close();
-  }
+  @AutoClose private static final TestMongo MONGO = TestMongo.start();
 
   @Override
   TestApp start(TestApp.Setup setup) {

@@ -2,11 +2,11 @@ package io.limp.history;
 
 import io.limp.mongo.TestMongo;
 import io.limp.testing.TestApp;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 /** The same with MongoDB. */
 class AsOfOnMongoTest extends AsOfTest {
-  private final TestMongo mongo = TestMongo.start();
+  @AutoClose private final TestMongo mongo = TestMongo.start();
 
   @Override
   TestApp.Setup setup() {
@@ -16,10 +16,5 @@ class AsOfOnMongoTest extends AsOfTest {
   @Override
   boolean hasTransactions() {
     return mongo.hasTransactions();
-  }
-
-  @AfterEach
-  void stopMongo() {
-    mongo.close();
   }
 }

@@ -20,30 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Documents and lists as they were. */
-class AsOfTest {
-  HistoryApp press;
-
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
+class AsOfTest extends PressTest {
   boolean hasTransactions() {
     return true;
-  }
-
-  @BeforeEach
-  void start() {
-    press = new HistoryApp(setup());
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
   }
 
   private Answer asOf(Object then, Object... steps) {
@@ -271,7 +253,10 @@ class AsOfTest {
     String now = press.tick();
     asOf(now, doc("$diff", true)).expect(400);
     asOf(now, doc("$deleted", true)).expect(400);
-    asOf(now, doc("$group", List.of(doc("by", "title")))).expect(400);
+    for (Map<String, ?> group :
+        List.of(doc("by", "views"), doc("by", "title", "sum", List.of("views")))) {
+      assertThat(asOf(now, doc("$group", List.of(group))).expect(400).msg()).contains("'views'");
+    }
     press
         .admin
         .call("plain/read", steps(doc("$asOf", now)))
@@ -293,6 +278,50 @@ class AsOfTest {
     assertThat(press.article(id)).containsEntry("title", "a");
     try (TestClient anybody = press.app.client()) {
       anybody.call("article/read", query("$asOf", now)).expect(403, "CORE_SESSION_FORBIDDEN");
+    }
+  }
+
+  @Test
+  void groupsAreCountedAsTheyWere() {
+    String one = press.create("title", "a", "tags", List.of("x", "y"), "status", "draft");
+    String two = press.create("title", "a", "tags", List.of("x"));
+    press.create("title", "b");
+    String then = press.tick();
+    press.update(one, "title", "b", "tags", List.of("z"));
+    press.delete(two);
+    press.create("title", "c", "tags", List.of("x"));
+    press.tick();
+    Answer groups =
+        asOf(then, doc("$group", List.of(doc("by", "title"), doc("by", "tags"))), doc("$limit", 1))
+            .expect(200);
+    assertThat(groups.total()).isEqualTo(3);
+    assertThat(groups.args().get("groups"))
+        .isEqualTo(
+            doc(
+                "title",
+                List.of(doc("value", "a", "count", 2L), doc("value", "b", "count", 1L)),
+                "tags",
+                List.of(doc("value", "x", "count", 2L), doc("value", "y", "count", 1L))));
+    assertThat(
+            asOf(then, doc("tags", "y"), doc("$group", List.of(doc("by", "title"))))
+                .expect(200)
+                .args()
+                .get("groups"))
+        .isEqualTo(doc("title", List.of(doc("value", "a", "count", 1L))));
+  }
+
+  @Test
+  void groupsOfThePastCountOnlyWhatTheReaderMaySee() {
+    String draft = press.create("title", "a", "status", "draft");
+    String open = press.create("title", "a");
+    String then = press.tick();
+    press.update(draft, "status", "published");
+    press.update(open, "title", "b");
+    press.tick();
+    List<Object> query = steps(doc("$asOf", then), doc("$group", List.of(doc("by", "title"))));
+    try (TestClient6 reader = press.user("reader", Map.of("article", List.of("read")))) {
+      assertThat(reader.call("article/read", query).expect(200).args().get("groups"))
+          .isEqualTo(doc("title", List.of(doc("value", "a", "count", 1L))));
     }
   }
 }

@@ -14,28 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Histories as documents of the module {@code diff}, and as {@code $diff} in reads. */
-class DiffTest {
-  HistoryApp press;
-
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
-  @BeforeEach
-  void start() {
-    press = new HistoryApp(setup());
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
-  }
-
+class DiffTest extends PressTest {
   private Answer diff(Object... steps) {
     return press.admin.call("diff/read", steps(steps));
   }

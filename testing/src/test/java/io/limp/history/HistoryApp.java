@@ -21,7 +21,11 @@ final class HistoryApp implements AutoCloseable {
   final TestClient6 admin7;
 
   HistoryApp(TestApp.Setup setup) {
-    app = setup.modules("press", new Article(), new Plain(), new Ledger()).clock(clock).start();
+    app =
+        setup
+            .modules("press", new Article(), new Plain(), new Ledger(), new Vault())
+            .clock(clock)
+            .start();
     admin = app.admin6();
     admin7 = app.unverified6(Map.of());
     admin7.verify(doc("level", 7)).expect(200);

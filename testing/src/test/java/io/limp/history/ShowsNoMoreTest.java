@@ -7,31 +7,23 @@ import static io.limp.testing.Wire.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.testing.Answer;
-import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.TestClient6;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** S5, S7, S8: histories and the past show nobody more than they may read now. */
-class ShowsNoMoreTest {
+class ShowsNoMoreTest extends PressTest {
   private static final String PLANTED = "planted";
 
-  HistoryApp press;
   private TestClient6 reader;
 
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
   @BeforeEach
-  void start() {
-    press = new HistoryApp(setup().modules("press", new Vault()));
+  void signReaderIn() {
     reader =
         press.user(
             "reader",
@@ -42,11 +34,6 @@ class ShowsNoMoreTest {
                 List.of("read"),
                 "vault",
                 List.of("read", "update")));
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
   }
 
   private Answer asOf(String then, Object... steps) {

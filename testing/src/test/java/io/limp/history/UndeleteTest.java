@@ -17,28 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted, for good or not, and what brings it back. */
-class UndeleteTest {
-  HistoryApp press;
-
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
-  @BeforeEach
-  void start() {
-    press = new HistoryApp(setup());
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
-  }
-
+class UndeleteTest extends PressTest {
   private List<@Nullable Object> deleted(TestClient6 who, Object... steps) {
     List<Object> all = new ArrayList<>(steps(steps));
     all.add(doc("$deleted", true));

@@ -6,36 +6,17 @@ import static io.limp.testing.Wire.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.testing.Answer;
-import io.limp.testing.TestApp;
 import io.limp.testing.TestClient;
 import io.limp.testing.TestClient6;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One change is taken back. */
-class UndoTest {
+class UndoTest extends PressTest {
   private static final Map<String, List<String>> EDITOR =
       Map.of("article", List.of("read", "edit"));
-
-  HistoryApp press;
-
-  TestApp.Setup setup() {
-    return TestApp.of();
-  }
-
-  @BeforeEach
-  void start() {
-    press = new HistoryApp(setup());
-  }
-
-  @AfterEach
-  void stop() {
-    press.close();
-  }
 
   @Test
   void anUpdateIsUndoneAndThatIsAChangeToo() {

@@ -3,16 +3,11 @@ package io.limp.level6;
 import io.limp.mongo.TestMongo;
 import io.limp.spike6.Spike6;
 import io.limp.testing.TestApp;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** On MongoDB. */
 class BothLevelsOnMongoTest extends BothLevelsContract {
-  private static final TestMongo MONGO = TestMongo.start();
-
-  @AfterAll
-  static void stop() {
-    MONGO.close();
-  }
+  @AutoClose private static final TestMongo MONGO = TestMongo.start();
 
   @Override
   TestApp start() {

@@ -9,16 +9,16 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What a class of the server logs from now on, as warnings or errors. */
-final class ServerLog extends Handler implements AutoCloseable {
+public final class ServerLog extends Handler implements AutoCloseable {
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  ServerLog(String className) {
+  public ServerLog(String className) {
     logger = Logger.getLogger(className);
     logger.addHandler(this);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return messages;
   }
 

@@ -2,19 +2,14 @@ package io.limp.permits;
 
 import io.limp.mongo.TestMongo;
 import io.limp.testing.TestApp;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 /** The same with MongoDB. */
 class FieldListsOnMongoTest extends FieldListsTest {
-  private final TestMongo mongo = TestMongo.start();
+  @AutoClose private final TestMongo mongo = TestMongo.start();
 
   @Override
   TestApp.Setup setup(TestApp.Setup setup) {
     return setup.dataServer(mongo.address());
-  }
-
-  @AfterEach
-  void stopMongo() {
-    mongo.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.limp.call.base;
 
 import io.limp.api.Doc;
+import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Grouping;
 import io.limp.call.Codes;
@@ -8,23 +9,31 @@ import io.limp.call.LoadedModule;
 import io.limp.data.Bucket;
 import io.limp.data.Data;
 import io.limp.data.Group;
+import io.limp.data.GroupDocs;
 import io.limp.data.TooManyGroups;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The groups that a read asks for ({@code $group}), of all documents that its condition holds for.
+ * As of a moment ({@code $asOf}) they are counted here, for no database knows what was then.
  */
 final class CountGroups {
   private static final int MOST_GROUPS = 1000;
   private static final int MOST_VALUES = 100_000;
 
-  private final Data data;
+  /** How many documents as they were are counted in memory. */
+  private static final int MOST_PAST = 10_000;
 
-  CountGroups(Data data) {
+  private final Data data;
+  private final ReadPast past;
+
+  CountGroups(Data data, ReadPast past) {
     this.data = data;
+    this.past = past;
   }
 
   Map<String, List<Doc>> of(LoadedModule module, Find find) {
@@ -32,11 +41,18 @@ final class CountGroups {
       return Map.of();
     }
     Map<String, List<Doc>> all = new LinkedHashMap<>();
+    Optional<List<Doc>> then =
+        find.options().past().asOf().isPresent()
+            ? Optional.of(then(module, find))
+            : Optional.empty();
     for (Grouping grouping : find.options().groups()) {
       int most = grouping.buckets().isPresent() ? MOST_VALUES : MOST_GROUPS;
       List<Group> groups;
       try {
-        groups = data.groups(module.collection(), find.where(), grouping, most);
+        groups =
+            then.isPresent()
+                ? GroupDocs.of(then.get(), grouping, module.types(), most)
+                : data.groups(module.collection(), find.where(), grouping, most);
       } catch (TooManyGroups e) {
         throw Codes.invalidQuery(module, "$group: %s.", String.valueOf(e.getMessage()));
       }
@@ -49,6 +65,20 @@ final class CountGroups {
               : groups.stream().map(CountGroups::shown).toList());
     }
     return all;
+  }
+
+  /** All documents of the condition as they were, whatever page is asked for. */
+  private List<Doc> then(LoadedModule module, Find find) {
+    Find.Past moment = find.options().past();
+    Docs docs = past.read(module, Find.where(find.where()).with(moment).limit(MOST_PAST));
+    if (docs.total() > MOST_PAST) {
+      throw Codes.invalidQuery(
+          module,
+          "$group: of documents as they were, %d are counted at the most, and these are %d.",
+          MOST_PAST,
+          docs.total());
+    }
+    return docs.list();
   }
 
   private static Doc shown(Bucket bucket) {

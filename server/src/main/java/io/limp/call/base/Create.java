@@ -32,12 +32,15 @@ public final class Create implements WriteMethod {
 
   @Override
   public PendingWrite prepare(LoadedModule module, Call call) {
-    Doc doc = files.stored(complete(module, call));
+    Doc doc = complete(module, call);
     return new PendingWrite(
         module,
         call,
         Optional.of(new Write.Insert(module.collection(), doc, numbers(module, call, doc))),
-        _ -> call.find().options().soft() ? created(module, doc) : new Reply.Created(doc.id()));
+        _ ->
+            call.find().options().soft()
+                ? created(module, files.stored(doc)) // as they were for the write
+                : new Reply.Created(doc.id()));
   }
 
   /** The document as it became: its numbers are known only now. */

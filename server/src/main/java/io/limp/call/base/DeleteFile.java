@@ -55,12 +55,7 @@ public final class DeleteFile implements WriteMethod {
         module,
         call,
         Optional.of(update),
-        written -> {
-          if (written.ids().isEmpty()) {
-            throw CreateFile.noDoc(); // it went meanwhile
-          }
-          return new Reply.Updated(written.ids(), written.count());
-        });
+        written -> new Reply.Updated(written.ids(), written.count())); // none: it went meanwhile
   }
 
   private static List<@Nullable Object> without(Call call, @Nullable Object value) {

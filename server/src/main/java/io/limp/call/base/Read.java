@@ -24,9 +24,9 @@ public final class Read implements BaseMethod {
 
   public Read(Data data) {
     this.data = data;
-    groups = new CountGroups(data);
     plans = new LogPlans(data);
     past = new ReadPast(data);
+    groups = new CountGroups(data, past);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.limp.api.FileRef;
 import io.limp.call.IncomingFile;
 import io.limp.data.DataUnavailable;
 import io.limp.data.FileStore;
+import io.limp.data.NextNumber;
+import io.limp.data.Write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +27,28 @@ public final class StoreFiles {
     this.store = store;
   }
 
-  /** The doc with every file stored. */
+  /** The write with every file stored. */
+  public PendingWrite stored(PendingWrite pending) {
+    return new PendingWrite(
+        pending.module(), pending.call(), pending.write().map(this::stored), pending.reply());
+  }
+
+  private Write stored(Write write) {
+    return switch (write) {
+      case Write.Insert(String collection, Doc doc, List<NextNumber> numbers) ->
+          new Write.Insert(collection, stored(doc), numbers);
+      case Write.Update update ->
+          new Write.Update(
+              update.collection(),
+              update.where(),
+              stored(update.changes()),
+              update.version(),
+              update.remarks());
+      case Write.Delete _, Write.Undelete _ -> write;
+    };
+  }
+
+  /** The doc with every file stored; asked once more, it gives the same. */
   public Doc stored(Doc doc) {
     if (!hasFiles(doc.values())) {
       return doc;

@@ -25,11 +25,9 @@ public final class Update implements WriteMethod {
   /** Stands in a doc for the history: what is said of the change. No client can give it. */
   public static final Attr<String> REMARKS = Limp.str("__remarks");
 
-  private final StoreFiles files;
   private final SystemDocs systemDocs;
 
-  public Update(Data data, StoreFiles files) {
-    this.files = files;
+  public Update(Data data) {
     systemDocs = new SystemDocs(data);
   }
 
@@ -43,11 +41,7 @@ public final class Update implements WriteMethod {
     systemDocs.refuseStripping(module, where, changes);
     Write update =
         new Write.Update(
-            module.collection(),
-            where,
-            files.stored(changes),
-            version(call.doc()),
-            remarks(call.doc()));
+            module.collection(), where, changes, version(call.doc()), remarks(call.doc()));
     return new PendingWrite(
         module,
         call,

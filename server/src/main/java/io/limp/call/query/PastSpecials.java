@@ -2,6 +2,7 @@ package io.limp.call.query;
 
 import io.limp.api.AttrType;
 import io.limp.api.Find;
+import io.limp.api.Grouping;
 import io.limp.api.Id;
 import io.limp.api.MethodSpec;
 import io.limp.api.MethodSpec.Kind;
@@ -62,8 +63,8 @@ final class PastSpecials {
       refuseRanked(deleted ? DELETED : "undelete", where);
     }
     int changes = changes(terms);
-    if (asOf.isPresent() && (deleted || (changes > 0 && !terms) || all.get("$group") != null)) {
-      throw refused("%s goes with none of %s, %s and $group.", AS_OF, DELETED, DIFF);
+    if (asOf.isPresent() && (deleted || (changes > 0 && !terms))) {
+      throw refused("%s goes with neither %s nor %s.", AS_OF, DELETED, DIFF);
     }
     return asOf.isEmpty() && !deleted && changes == 0
         ? Find.Past.NOTHING
@@ -142,7 +143,11 @@ final class PastSpecials {
   /** What is not kept of the past cannot be asked for: it would be told by what is found. */
   void check(Find find) {
     if (find.options().past().asOf().isPresent()) {
-      Stream.concat(paths(find.where()), find.sort().stream().map(Sort::path))
+      Stream.of(
+              paths(find.where()),
+              find.sort().stream().map(Sort::path),
+              find.options().groups().stream().flatMap(PastSpecials::paths))
+          .flatMap(paths -> paths)
           .filter(path -> module.spec().unkept().contains(path.split("\\.", 2)[0]))
           .findFirst()
           .ifPresent(
@@ -150,6 +155,11 @@ final class PastSpecials {
                 throw refused("%s: of '%s' no history is kept.", AS_OF, path);
               });
     }
+  }
+
+  private static Stream<String> paths(Grouping grouping) {
+    return Stream.concat(
+        Stream.of(grouping.by()), grouping.aggregates().stream().map(Grouping.Aggregate::path));
   }
 
   private static Stream<String> paths(Query query) {

@@ -101,6 +101,12 @@ final class Catalog {
     return made == null ? format : made;
   }
 
+  /** From now on the positions of the change log are others than before. */
+  void beginEpoch(String epoch) {
+    meta.updateOne(
+        id("format"), new BsonDocument("$set", new BsonDocument("epoch", new BsonString(epoch))));
+  }
+
   private void makeCollections(List<String> names) {
     Set<String> existing = new LinkedHashSet<>();
     database.listCollectionNames().forEach(existing::add);

@@ -66,13 +66,22 @@ final class ChangeLog {
 
   private final MongoCollection<BsonDocument> log;
   private final MongoCollection<BsonDocument> meta;
-  private final String epoch;
+  private volatile String epoch;
   private volatile long bytes;
 
   ChangeLog(MongoDatabase database, String epoch) {
     log = database.getCollection(NAME, BsonDocument.class);
     meta = database.getCollection(Catalog.NAME, BsonDocument.class);
     this.epoch = epoch;
+  }
+
+  /** Another log has taken the place of this one. */
+  void begin(String other) {
+    epoch = other;
+  }
+
+  String epoch() {
+    return epoch;
   }
 
   static void makeHistoryIndex(MongoDatabase database) {
@@ -181,7 +190,7 @@ final class ChangeLog {
     return document.getNumber(name, new BsonInt64(0)).longValue();
   }
 
-  private static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
+  static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
     BsonValue before = image(entry.table, entry.before);
     BsonValue after = image(entry.table, entry.after);
     BsonDocument stored =

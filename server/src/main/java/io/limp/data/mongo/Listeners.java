@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Those who hear of every commit, in the order of the change log, whichever limpd made it. Told by
- * the writer's thread alone; {@code told} is its.
+ * the writer's thread alone; {@code told} is its, but for what is put into the log of a database
+ * that nobody uses.
  */
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -22,7 +23,7 @@ final class Listeners {
   private final List<Runnable> gaps = new CopyOnWriteArrayList<>();
   private final ChangeLog log;
   private final Supplier<Map<String, Table>> tables;
-  private long told;
+  private volatile long told;
 
   Listeners(ChangeLog log, long told, Supplier<Map<String, Table>> tables) {
     this.log = log;
@@ -55,6 +56,11 @@ final class Listeners {
       each(changes);
       told = last;
     }
+  }
+
+  /** Goes on behind another last change, of which nobody hears. */
+  void skipTo(long last) {
+    told = last;
   }
 
   /** Tells of all that others have committed. */

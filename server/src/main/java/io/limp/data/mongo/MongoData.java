@@ -16,6 +16,7 @@ import io.limp.data.Feed;
 import io.limp.data.FileStore;
 import io.limp.data.Group;
 import io.limp.data.LogQuery;
+import io.limp.data.LogSpan;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
@@ -65,6 +66,7 @@ public final class MongoData implements Data {
   private final Retention retention;
   private final Reads reads;
   private final MoveDocs move;
+  private final MoveLog moveLog;
   private volatile Map<String, Table> tables = Map.of();
 
   private MongoData(
@@ -86,6 +88,7 @@ public final class MongoData implements Data {
             : Optional.empty();
     reads = new Reads(settings.diskUse(), mostSorted);
     move = new MoveDocs(connection, deployment.transactions());
+    moveLog = new MoveLog(connection, catalog, log);
     writer.start();
     follower.ifPresent(Follower::start);
     retention.start();
@@ -295,6 +298,22 @@ public final class MongoData implements Data {
     if (!docs.isEmpty()) {
       connection.ask(() -> move.load(table, docs));
     }
+  }
+
+  @Override
+  public LogSpan logSpan() {
+    return connection.ask(moveLog::span);
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    return connection.ask(() -> moveLog.scan(tables, after, most));
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
+    connection.ask(() -> moveLog.load(span, changes, this::table));
+    listeners.skipTo(span.last());
   }
 
   @Override

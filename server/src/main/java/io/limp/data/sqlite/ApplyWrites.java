@@ -11,10 +11,8 @@ import io.limp.data.Edits;
 import io.limp.data.NextNumber;
 import io.limp.data.WriteRefused;
 import io.limp.data.Written;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -330,21 +328,20 @@ final class ApplyWrites {
 
     void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
       long seq = ++lastSeq;
-      PreparedStatement insert =
-          session.statement("INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,?,?,?)");
-      insert.setLong(1, seq);
-      insert.setLong(2, at.toEpochMilli());
-      insert.setLong(3, transaction);
-      insert.setLong(4, entry.table.number());
-      insert.setBytes(5, entry.id.bytes());
-      insert.setLong(6, code(entry.op));
-      insert.setLong(7, entry.version);
-      insert.setBytes(8, actor.bytes());
-      bind(insert, 9, before);
-      bind(insert, 10, after);
-      insert.setString(11, entry.remarks.isEmpty() ? null : entry.remarks);
-      insert.execute();
-      logged += Retention.ROW_BYTES;
+      ChangeLog.Row row =
+          new ChangeLog.Row(
+              seq,
+              at,
+              entry.table.number(),
+              entry.id,
+              entry.op,
+              entry.version,
+              actor,
+              before.map(Image::jsonb),
+              after.map(Image::jsonb),
+              entry.remarks);
+      ChangeLog.insert(session, row, transaction);
+      logged += row.bytes();
       changes.add(
           new Change(
               changeLog.position(seq),
@@ -357,17 +354,6 @@ final class ApplyWrites {
               before.map(Image::doc),
               after.map(Image::doc),
               entry.remarks));
-    }
-
-    private void bind(PreparedStatement insert, int place, Optional<Image> image)
-        throws SQLException {
-      if (image.isPresent()) {
-        byte[] jsonb = image.get().jsonb().array;
-        logged += jsonb.length;
-        insert.setBytes(place, jsonb);
-      } else {
-        insert.setNull(place, Types.BLOB);
-      }
     }
   }
 

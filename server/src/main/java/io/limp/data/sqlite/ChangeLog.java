@@ -7,8 +7,10 @@ import io.limp.data.ChangeId;
 import io.limp.data.Feed;
 import io.limp.data.PositionLost;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,10 +33,19 @@ final class ChangeLog {
       "SELECT seq, ts, col, id, op, ver, actor, jsonb(before), jsonb(after), remarks FROM _changes"
           + " WHERE ";
 
-  private final String epoch;
+  private volatile String epoch;
 
   ChangeLog(String epoch) {
     this.epoch = epoch;
+  }
+
+  /** Another log has taken the place of this one. */
+  void begin(String other) {
+    epoch = other;
+  }
+
+  String epoch() {
+    return epoch;
   }
 
   String position(long seq) {
@@ -150,7 +161,47 @@ final class ChangeLog {
       Id actor,
       Optional<PreparedWrite.Bytes> before,
       Optional<PreparedWrite.Bytes> after,
-      String remarks) {}
+      String remarks) {
+    /** What it takes in the log. */
+    long bytes() {
+      return (long) Retention.ROW_BYTES + size(before) + size(after);
+    }
+
+    private static int size(Optional<PreparedWrite.Bytes> image) {
+      return image.isPresent() ? image.get().array.length : 0;
+    }
+  }
+
+  /**
+   * Adds a change to the log, on the writer's connection.
+   *
+   * @param transaction the number of the first change that was made together with it
+   */
+  static void insert(Session session, Row row, long transaction) throws SQLException {
+    PreparedStatement insert =
+        session.statement("INSERT INTO _changes VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+    insert.setLong(1, row.seq);
+    insert.setLong(2, row.at.toEpochMilli());
+    insert.setLong(3, transaction);
+    insert.setLong(4, row.collection);
+    insert.setBytes(5, row.id.bytes());
+    insert.setLong(6, ApplyWrites.code(row.op));
+    insert.setLong(7, row.version);
+    insert.setBytes(8, row.actor.bytes());
+    bind(insert, 9, row.before);
+    bind(insert, 10, row.after);
+    insert.setString(11, row.remarks.isEmpty() ? null : row.remarks);
+    insert.execute();
+  }
+
+  private static void bind(PreparedStatement insert, int place, Optional<PreparedWrite.Bytes> image)
+      throws SQLException {
+    if (image.isPresent()) {
+      insert.setBytes(place, image.get().array);
+    } else {
+      insert.setNull(place, Types.BLOB);
+    }
+  }
 
   static List<Row> rows(Session session, Sql sql) throws SQLException {
     List<Row> found = new ArrayList<>();

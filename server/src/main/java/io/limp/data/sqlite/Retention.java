@@ -49,10 +49,26 @@ final class Retention {
     findOldest(floor);
   }
 
+  /**
+   * Others have put changes into the log, or another log in its place.
+   *
+   * @param more bytes, less those of what went
+   */
+  void tookOver(long more) throws SQLException {
+    floor = session.number(FLOOR_SQL);
+    bytes += more;
+    findOldest(floor);
+  }
+
   /** The bytes of the log, counted: that reads the whole of it. */
   static long bytes(Session session) throws SQLException {
-    long floor = session.number(FLOOR_SQL);
-    return session.number("SELECT sum(" + SIZE + ") FROM _changes WHERE seq>?", floor);
+    return bytes(session, session.number(FLOOR_SQL), Long.MAX_VALUE);
+  }
+
+  /** The bytes of the changes behind one number up to another. */
+  static long bytes(Session session, long after, long last) throws SQLException {
+    return session.number(
+        "SELECT sum(" + SIZE + ") FROM _changes WHERE seq>? AND seq<=?", after, last);
   }
 
   private void findOldest(long after) throws SQLException {

@@ -11,12 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +95,11 @@ final class Schema {
   void beginEpoch() throws SQLException {
     byte[] epoch = new byte[6];
     new SecureRandom().nextBytes(epoch);
-    put("epoch", HexFormat.of().formatHex(epoch));
+    beginEpoch(HexFormat.of().formatHex(epoch));
+  }
+
+  void beginEpoch(String epoch) throws SQLException {
+    put("epoch", epoch);
   }
 
   private void check() throws SQLException {
@@ -146,6 +152,12 @@ final class Schema {
 
   void putCleanMark(long logBytes) throws SQLException {
     put("clean", logBytes);
+  }
+
+  /** Up to which number the log is no longer complete, and when that change was made. */
+  void putFloor(long floor, Optional<Instant> time) throws SQLException {
+    put("log_floor", floor);
+    put("log_floor_time", time.map(Instant::toEpochMilli).orElse(0L));
   }
 
   String epoch() throws SQLException {

@@ -15,6 +15,7 @@ import io.limp.data.Feed;
 import io.limp.data.Group;
 import io.limp.data.LogLimits;
 import io.limp.data.LogQuery;
+import io.limp.data.LogSpan;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
@@ -67,7 +68,13 @@ public final class SqliteData implements Data {
   private final SearchLog search;
   private final Retention retention;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile Map<String, Table> tables = Map.of();
+  private volatile Defined defined;
+
+  /**
+   * What is stored how, and what of it was read so; a new cache for every change of that, because
+   * who reads meanwhile would fill the old one.
+   */
+  private record Defined(Map<String, Table> tables, DocCache docs) {}
 
   private SqliteData(Path database, DatabaseLock lock, Limits limits) throws SQLException {
     this.database = database;
@@ -102,6 +109,8 @@ public final class SqliteData implements Data {
     readers = new Readers(reading.subList(0, limits.readers()), limits, database);
     shortReads =
         new ShortReads(reading.subList(limits.readers(), reading.size()), readers, database);
+    defined = new Defined(Map.of(), new DocCache(writer::committed));
+    writer.onCommit(changes -> defined.docs().forget(changes)); // before anybody else is told
     writer.start();
     readers.start();
   }
@@ -155,11 +164,19 @@ public final class SqliteData implements Data {
 
   @Override
   public void define(List<CollectionSpec> collections) {
-    tables = writer.alone(session -> new Schema(session, database).define(collections));
+    readAnew(writer.alone(session -> new Schema(session, database).define(collections)));
+  }
+
+  private void readAnew(Map<String, Table> tables) {
+    defined = new Defined(tables, new DocCache(writer::committed));
   }
 
   private Table table(String collection) {
-    Table table = tables.get(collection);
+    return table(defined, collection);
+  }
+
+  private static Table table(Defined defined, String collection) {
+    Table table = defined.tables().get(collection);
     if (table == null) {
       throw new IllegalArgumentException("No collection " + collection + " is defined");
     }
@@ -190,7 +207,12 @@ public final class SqliteData implements Data {
 
   @Override
   public Optional<Doc> byId(String collection, Id id) {
-    Table table = table(collection);
+    Defined now = defined;
+    Table table = table(now, collection);
+    return now.docs().find(collection, id, () -> stored(table, id));
+  }
+
+  private Optional<DocCache.Stored> stored(Table table, Id id) {
     String sql = Selects.byId(table);
     Optional<byte[]> json =
         shortReads.ask(
@@ -200,7 +222,7 @@ public final class SqliteData implements Data {
                 return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
               }
             });
-    return json.map(bytes -> table.codec().doc(id, bytes));
+    return json.map(bytes -> new DocCache.Stored(table.codec().doc(id, bytes), bytes.length));
   }
 
   @Override
@@ -253,8 +275,7 @@ public final class SqliteData implements Data {
 
   @Override
   public Feed changes(String after, int most) {
-    Map<Long, Table> byNumber = new HashMap<>();
-    tables.values().forEach(table -> byNumber.put(table.number(), table));
+    Map<Long, Table> byNumber = byNumber();
     ChangeLog.Part part =
         readers.ask("changes", session -> log.after(session, byNumber.values(), after, most));
     return log.feed(part, byNumber);
@@ -301,11 +322,45 @@ public final class SqliteData implements Data {
           MoveDocs.load(session, table, rows);
           return rows.size();
         });
+    readAnew(defined.tables()); // no change tells what was loaded
+  }
+
+  @Override
+  public LogSpan logSpan() {
+    return readers.ask("log span", session -> MoveLog.span(session, log.epoch()));
+  }
+
+  @Override
+  public List<Change> scanLog(long after, int most) {
+    Map<Long, Table> byNumber = byNumber();
+    return log.changes(
+        readers.ask("scan log", session -> MoveLog.scan(session, byNumber.keySet(), after, most)),
+        byNumber::get);
+  }
+
+  @Override
+  public void loadLog(LogSpan span, List<Change> changes) {
+    List<ChangeLog.Row> rows =
+        changes.stream().map(change -> MoveLog.row(change, table(change.collection()))).toList();
+    writer.alone(
+        session -> {
+          retention.tookOver(MoveLog.load(session, new Schema(session, database), span, rows));
+          log.begin(span.epoch());
+          writer.goOnBehind(span.last());
+          return rows.size();
+        });
+    readAnew(defined.tables()); // commits are counted from another number now
+  }
+
+  private Map<Long, Table> byNumber() {
+    Map<Long, Table> byNumber = new HashMap<>();
+    defined.tables().values().forEach(table -> byNumber.put(table.number(), table));
+    return byNumber;
   }
 
   @Override
   public void fileHashes(Predicate<String> goOn) {
-    new FileHashes(readers, database, goOn).tell(tables.values());
+    new FileHashes(readers, database, goOn).tell(defined.tables().values());
   }
 
   @Override

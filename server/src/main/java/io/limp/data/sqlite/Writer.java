@@ -66,8 +66,7 @@ final class Writer implements AutoCloseable {
     this.apply = apply;
     this.retention = retention;
     this.committed = apply.mark().seq();
-    this.lastCommit =
-        Instant.ofEpochMilli(session.number("SELECT ts FROM _changes ORDER BY seq DESC LIMIT 1"));
+    this.lastCommit = lastCommit();
     this.limits = limits;
     this.database = database;
     this.checkpoints = new Checkpoints(session, database);
@@ -100,6 +99,21 @@ final class Writer implements AutoCloseable {
     Job.Errand<T> errand = new Job.Errand<>(body);
     enqueue(errand);
     return errand.await();
+  }
+
+  /**
+   * Goes on behind another last change, which something done {@link #alone} has put there; to be
+   * called within it.
+   */
+  void goOnBehind(long last) throws SQLException {
+    apply.rewind(new ApplyWrites.Mark(last, apply.mark().logged()));
+    committed = last;
+    lastCommit = lastCommit();
+  }
+
+  private Instant lastCommit() throws SQLException {
+    return Instant.ofEpochMilli(
+        session.number("SELECT ts FROM _changes ORDER BY seq DESC LIMIT 1"));
   }
 
   private void enqueue(Job job) {

@@ -1,0 +1,163 @@
+package io.limp.data.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limp.api.Doc;
+import io.limp.api.Query;
+import io.limp.data.Change;
+import io.limp.data.Data;
+import io.limp.data.StoredDoc;
+import io.limp.data.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What is read by its id again and again is read once, and is never older than the last answer. */
+class DocCacheTest extends SqliteFile {
+  private static final int UPDATES = 500;
+
+  private final AtomicLong committed = new AtomicLong();
+  private final AtomicInteger reads = new AtomicInteger();
+  private final DocCache cache = new DocCache(committed::get, 100_000);
+
+  private static Doc staff(String name) {
+    return new Doc(Map.of("_id", id(1), "name", name));
+  }
+
+  private Optional<Doc> find(Supplier<Doc> read) {
+    return cache.find(
+        "staff",
+        id(1),
+        () -> {
+          reads.incrementAndGet();
+          return Optional.of(new DocCache.Stored(read.get(), 100));
+        });
+  }
+
+  private void commit() {
+    committed.incrementAndGet();
+    cache.forget(
+        List.of(
+            new Change(
+                "e:1",
+                Instant.EPOCH,
+                "staff",
+                id(1),
+                Change.Op.UPDATE,
+                2,
+                ACTOR,
+                Optional.empty(),
+                Optional.empty(),
+                "")));
+  }
+
+  @Test
+  void aDocumentIsReadOnce() {
+    assertThat(find(() -> staff("Ann"))).contains(staff("Ann"));
+    assertThat(find(() -> staff("never asked"))).contains(staff("Ann"));
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void afterItsChangeItIsReadAgain() {
+    find(() -> staff("Ann"));
+    commit();
+    assertThat(find(() -> staff("Bob"))).contains(staff("Bob"));
+  }
+
+  @Test
+  void whatChangesWhileItIsReadIsNotKept() {
+    Doc old =
+        find(() -> {
+              Doc read = staff("Ann");
+              commit();
+              return read;
+            })
+            .orElseThrow();
+    assertThat(old).isEqualTo(staff("Ann"));
+    assertThat(find(() -> staff("Bob"))).contains(staff("Bob"));
+  }
+
+  @Test
+  void whatIsNotThereIsAskedForAgain() {
+    assertThat(cache.find("staff", id(1), Optional::empty)).isEmpty();
+    assertThat(find(() -> staff("Ann"))).contains(staff("Ann"));
+  }
+
+  @Test
+  void itTakesNoMoreThanItMay() {
+    for (int i = 0; i < 10_000; i++) {
+      Doc doc = staff("name " + i);
+      cache.find("staff", id(i), () -> Optional.of(new DocCache.Stored(doc, 500)));
+    }
+    assertThat(cache.bytes()).isPositive().isLessThanOrEqualTo(100_000);
+  }
+
+  /** Every reader sees at least what the last answered write said, whoever reads beside it. */
+  @Test
+  void noReadIsOlderThanAnAnsweredWrite() throws Exception {
+    try (Data data = open()) {
+      data.write(ACTOR, List.of(insert(1, "name", "0")));
+      AtomicInteger answered = new AtomicInteger();
+      List<Future<?>> readers = new ArrayList<>();
+      try (ExecutorService threads = Executors.newCachedThreadPool()) {
+        for (int i = 0; i < 8; i++) {
+          readers.add(
+              threads.submit(
+                  () -> {
+                    int answeredBefore;
+                    do {
+                      answeredBefore = answered.get();
+                      assertThat(number(data)).isGreaterThanOrEqualTo(answeredBefore);
+                    } while (answeredBefore < UPDATES);
+                  }));
+        }
+        for (int i = 1; i <= UPDATES; i++) {
+          Doc changes = new Doc(Map.of("name", String.valueOf(i)));
+          data.write(ACTOR, List.of(new Write.Update("staff", Query.everything(), changes)));
+          answered.set(i);
+          assertThat(number(data)).isEqualTo(i);
+        }
+      }
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
+    }
+  }
+
+  private static int number(Data data) {
+    Doc doc = data.byId("staff", id(1)).orElseThrow();
+    return Integer.parseInt(String.valueOf(doc.values().get("name")));
+  }
+
+  @Test
+  void whatIsLoadedInItsPlaceIsSeen() {
+    try (Data data = open()) {
+      data.write(ACTOR, List.of(insert(1, "name", "Ann")));
+      assertThat(data.byId("staff", id(1))).contains(staff("Ann"));
+      data.load("staff", List.of(new StoredDoc(staff("Bob"), 7, false)));
+      assertThat(data.byId("staff", id(1))).contains(staff("Bob"));
+    }
+  }
+
+  @Test
+  void whatWasDeletedIsGoneAndIsThereAgain() {
+    try (Data data = open()) {
+      data.write(ACTOR, List.of(insert(1, "name", "Ann")));
+      data.byId("staff", id(1));
+      data.write(ACTOR, List.of(new Write.Delete("staff", Query.everything(), false)));
+      assertThat(data.byId("staff", id(1))).isEmpty();
+      data.write(ACTOR, List.of(new Write.Undelete("staff", Query.everything(), "")));
+      assertThat(data.byId("staff", id(1))).contains(staff("Ann"));
+    }
+  }
+}
