@@ -33,6 +33,11 @@ public record PendingWrite(
     return new PendingWrite(module, call, write, reply, OptionalInt.of(index));
   }
 
+  /** The same call, which writes that. */
+  PendingWrite with(Optional<Write> changed) {
+    return new PendingWrite(module, call, changed, reply, place);
+  }
+
   /** A refusal that says which call of the batch it is for, where there is one. */
   Refusal naming(Refusal refusal) {
     return place.isPresent() ? refusal.with("index", (long) place.getAsInt()) : refusal;

@@ -29,8 +29,7 @@ public final class StoreFiles {
 
   /** The write with every file stored. */
   public PendingWrite stored(PendingWrite pending) {
-    return new PendingWrite(
-        pending.module(), pending.call(), pending.write().map(this::stored), pending.reply());
+    return pending.with(pending.write().map(this::stored));
   }
 
   private Write stored(Write write) {
