@@ -26,7 +26,7 @@ final class CheckHandedOn {
   /** A doc that a hook has changed: its new values are those of its attributes. */
   @SuppressWarnings("ReferenceEquality") // what is handed on as it was need not be looked at
   static void doc(LoadedModule module, MethodSpec method, Call before, Call after, SourceLine by) {
-    if (before.doc() == after.doc()
+    if (before.doc().equals(after.doc())
         || (method.kind() != Kind.CREATE && method.kind() != Kind.UPDATE)) {
       return;
     }
@@ -37,7 +37,7 @@ final class CheckHandedOn {
         .forEach(
             (name, value) -> {
               // What was there before, the server has converted; an edit is checked in the writer.
-              if (value != null && value != earlier.get(name) && !(value instanceof Edit)) {
+              if (value != null && !value.equals(earlier.get(name)) && !(value instanceof Edit)) {
                 value(module, name, value, by);
               }
             });

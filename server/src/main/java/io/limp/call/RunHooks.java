@@ -30,7 +30,7 @@ final class RunHooks {
       Reply changed = reply;
       for (Hook<BiFunction<Call, Reply, Reply>> hook : target.method().after()) {
         Reply handed = notNull(hook.code().apply(call, changed), hook);
-        if (handed != changed) {
+        if (!handed.equals(changed)) {
           CheckHandedOn.reply("a hook", handed, hook.source());
         }
         changed = handed;
