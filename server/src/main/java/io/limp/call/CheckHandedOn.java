@@ -24,7 +24,6 @@ final class CheckHandedOn {
   private CheckHandedOn() {}
 
   /** A doc that a hook has changed: its new values are those of its attributes. */
-  @SuppressWarnings("ReferenceEquality") // what is handed on as it was need not be looked at
   static void doc(LoadedModule module, MethodSpec method, Call before, Call after, SourceLine by) {
     if (before.doc().equals(after.doc())
         || (method.kind() != Kind.CREATE && method.kind() != Kind.UPDATE)) {

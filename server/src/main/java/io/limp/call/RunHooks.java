@@ -24,7 +24,6 @@ final class RunHooks {
   }
 
   /** The reply as the hooks after the method hand it on. */
-  @SuppressWarnings("ReferenceEquality") // what is handed on as it was need not be looked at
   static Reply after(Target target, Call call, Reply reply) {
     try {
       Reply changed = reply;
