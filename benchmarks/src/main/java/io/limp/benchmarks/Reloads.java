@@ -26,8 +26,7 @@ record Reloads(double medianMillis, double slowestMillis, int count) {
    * @param modules the server's modules folder, a copy that may be edited
    * @param settle from the greeting to the first save
    */
-  static Reloads measure(
-      Starts.Command command, Path modules, int count, Duration settle, Path log)
+  static Reloads measure(Starts.Command command, Path modules, int count, Duration settle, Path log)
       throws IOException, InterruptedException {
     Path source = modules.resolve("sample_app/MathModule.java");
     String original = Files.readString(source);
