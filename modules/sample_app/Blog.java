@@ -67,7 +67,10 @@ public final class Blog implements LimpModule {
                     .queryArgs(PERMALINK)
                     .returns(TITLE, CONTENT)
                     .run(this::post))
-        .method("publish", m -> m.permit(permit("publish")).queryArgs(ID).run(this::publish))
+        .method(
+            "publish",
+            m ->
+                m.permit(permit("publish")).queryArgs(ID).orQueryArgs(PERMALINK).run(this::publish))
         .method("drop_drafts", m -> m.run(this::dropDrafts));
   }
 
@@ -99,8 +102,9 @@ public final class Blog implements LimpModule {
 
   /** For an editor who may publish, but not write. */
   private Reply publish(Call call) {
-    List<Id> published =
-        call.trusted(Blog.class).update(ID.is(call.args().get(ID)), Doc.of(STATUS, "published"));
+    Doc args = call.args();
+    Query post = args.has(ID) ? ID.is(args.get(ID)) : PERMALINK.is(args.get(PERMALINK));
+    List<Id> published = call.trusted(Blog.class).update(post, Doc.of(STATUS, "published"));
     return new Reply.Updated(published, published.size());
   }
 

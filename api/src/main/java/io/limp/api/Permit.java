@@ -85,7 +85,8 @@ public record Permit(
 
   /**
    * Forces an attribute of the doc to what the value stands for when the call runs, such as {@code
-   * me()}.
+   * me()}. A value that a client sends for it must be of its type all the same; with {@link
+   * #drop(Attr...)} beside, nobody looks at it.
    */
   public <T> Permit set(Attr<T> attr, Value<T> value) {
     return setValue(attr, value);

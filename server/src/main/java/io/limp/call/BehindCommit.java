@@ -7,6 +7,7 @@ import io.limp.api.Reply;
 import io.limp.data.DataUnavailable;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +27,22 @@ final class BehindCommit {
 
     private final transient Reply written;
     private final Throwable reason;
+    private final transient OptionalInt place;
 
-    private Failed(Reply written, Throwable reason) {
+    private Failed(Reply written, Throwable reason, OptionalInt place) {
       super(null, reason, false, false);
       this.written = written;
       this.reason = reason;
+      this.place = place;
     }
 
-    /** Other writes were done with it. */
-    Failed with(Reply all) {
-      return new Failed(all, reason);
+    /**
+     * Other writes were done with it.
+     *
+     * @param call which of the calls in a client's batch has failed; empty: there is no batch
+     */
+    Failed with(Reply all, OptionalInt call) {
+      return new Failed(all, reason, call);
     }
 
     Throwable reason() {
@@ -54,7 +61,8 @@ final class BehindCommit {
     Refusal told(Refusal refusal) {
       List<Map<String, Id>> docs =
           ids(written).stream().map(id -> Map.of(LimpModule.ID.name(), id)).toList();
-      return refusal.with("written", true).with("docs", docs);
+      Refusal told = refusal.with("written", true).with("docs", docs);
+      return place.isPresent() ? told.with("index", (long) place.getAsInt()) : told;
     }
   }
 
@@ -78,7 +86,7 @@ final class BehindCommit {
     } catch (Failed e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      throw new Failed(written, e);
+      throw new Failed(written, e, OptionalInt.empty());
     }
   }
 

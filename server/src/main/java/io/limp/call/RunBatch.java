@@ -153,7 +153,7 @@ final class RunBatch {
       try {
         replies.add(BehindCommit.run(own, () -> answer(one, own)));
       } catch (BehindCommit.Failed e) {
-        throw e.with(new Reply.Replies(written.subList(0, waiting.size())));
+        throw e.with(new Reply.Replies(written.subList(0, waiting.size())), one.write().place());
       }
     }
     // What the joined ones have sent since then, the first of the others sends for them.

@@ -30,8 +30,11 @@ class SampleAppTest {
             tuple("album", "SAMPLE_APP_ALBUM"),
             tuple("blog", "SAMPLE_APP_BLOG"),
             tuple("blog_cat", "SAMPLE_APP_BLOG_CAT"),
+            tuple("comment", "SAMPLE_APP_COMMENT"),
+            tuple("handout", "SAMPLE_APP_HANDOUT"),
             tuple("headline", "SAMPLE_APP_HEADLINE"),
             tuple("math", "SAMPLE_APP_MATH"),
+            tuple("report", "SAMPLE_APP_REPORT"),
             tuple("staff", "SAMPLE_APP_STAFF"));
   }
 

@@ -131,7 +131,7 @@ class BehindCommitTest {
                     doc("endpoint", "receipt/update", "query", byId(id), "doc", named("b")),
                     doc("endpoint", "receipt/create", "doc", named(Receipt.REFUSED)))));
     answer.expect(403, "FAULTS_RECEIPT_LATE");
-    assertThat(answer.args()).containsEntry("written", true);
+    assertThat(answer.args()).containsEntry("written", true).containsEntry("index", 1L);
     assertThat(answer.each("_id")).hasSize(2).contains(id);
     assertThat(names()).containsExactly("b", Receipt.REFUSED);
   }

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limp.testing.Answer;
 import io.limp.testing.TestClient;
+import io.limp.testing.Wire;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code $after}: pages that neither miss nor repeat, whatever happens between them. */
 class PagesTest {
@@ -96,6 +100,26 @@ class PagesTest {
     notes
         .read(doc("$limit", 2, "$after", after, "$sort", doc("tags", 1)))
         .expect(400, "SPIKE_NOTE_INVALID_QUERY");
+  }
+
+  @Test
+  void withoutASortThePagesGoOnInTheOrderOfTheFirst() {
+    Answer first = notes.read(doc("$sort", doc("num", -1), "$limit", 2, "$after", "")).expect(200);
+
+    Answer next = notes.read(doc("$limit", 99, "$after", first.args().get("after"))).expect(200);
+
+    List<String> whole = new ArrayList<>(ids(first));
+    whole.addAll(ids(next));
+    assertThat(whole).isEqualTo(ids(notes.read(doc("$sort", doc("num", -1)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nosuch", "num,nosuch", "-", "", ",", "num", "owner.name", "secret"})
+  void anOrderOfNobodysMakingIsRefused(String order) {
+    String json = Wire.write(doc("order", order, "values", List.of(1, 2), "_id", notes.id(0)));
+    String after = Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+
+    notes.read(doc("$limit", 2, "$after", after)).expect(400);
   }
 
   @Test

@@ -39,6 +39,9 @@ class RealAnswersTest {
           "album",
           "blog",
           "blog_cat",
+          "comment",
+          "handout",
+          "report",
           "staff");
 
   private TestApp app;
@@ -165,6 +168,14 @@ class RealAnswersTest {
     admin.call("blog/update", byId.of(blog), doc("status", "published")).expect(200);
     admin.call("blog/update", byId.of(blog), doc("tags", doc("$append", "y"))).expect(200);
     admin.call("blog/update", byId.of(blog), doc()).expect(200);
+    String comment =
+        admin.call("comment/create", nothing, doc("post", blog, "text", "c")).expect(200).id();
+    admin.call("comment/update", byId.of(comment), doc("held", false)).expect(200);
+    admin
+        .call("report/create", nothing, doc("kind", "comment", "about", comment, "text", "r"))
+        .expect(200);
+    admin.call("report/count", nothing, doc()).expect(200);
+    admin.call("handout/create", nothing, doc("title", locales("h"), "copies", 2)).expect(200);
     admin
         .call(
             "staff/create",

@@ -33,9 +33,9 @@ public record PendingWrite(
     return new PendingWrite(module, call, write, reply, OptionalInt.of(index));
   }
 
-  /** The same call, which writes that. */
-  PendingWrite with(Optional<Write> changed) {
-    return new PendingWrite(module, call, changed, reply, place);
+  /** The same, writing that. */
+  PendingWrite with(Optional<Write> other) {
+    return new PendingWrite(module, call, other, reply, place);
   }
 
   /** A refusal that says which call of the batch it is for, where there is one. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,18 @@ public final class Cursor {
       case Instant moment -> moment.toEpochMilli();
       default -> value;
     };
+  }
+
+  /** The order that a place is in, as far as it is one that clients may ask for. */
+  Sort[] order(String text) {
+    if (!(place(text).get(ORDER) instanceof String order)) {
+      throw refused(text);
+    }
+    return Stream.of(order.split(",", -1))
+        .map(word -> new Sort(word.replaceFirst("^-", ""), word.startsWith("-")))
+        .filter(key -> paths.isOrdering(module, key.path()))
+        .limit(Specials.MOST_SORT_KEYS)
+        .toArray(Sort[]::new);
   }
 
   /** What lies behind a place in the order of the find. */

@@ -50,6 +50,11 @@ final class QueryPaths {
     return within(type.get(), path.substring(dot + 1));
   }
 
+  /** True when documents can be put in order by what the path leads to. */
+  boolean isOrdering(LoadedModule module, String path) {
+    return typeOf(module, path).isPresent() && Join.of(module, path).isEmpty();
+  }
+
   private static Optional<AttrType<?>> within(AttrType<?> type, String rest) {
     int dot = rest.indexOf('.');
     String key = dot < 0 ? rest : rest.substring(0, dot);

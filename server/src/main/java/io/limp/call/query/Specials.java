@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * PastSpecials}.
  */
 final class Specials {
-  private static final int MOST_SORT_KEYS = 8;
+  static final int MOST_SORT_KEYS = 8;
   private static final int MOST_GROUPS = 8;
   private static final int MOST_BUCKETS = 1000;
   private static final int LONGEST_SEARCH = 1000;
@@ -93,7 +93,10 @@ final class Specials {
             options(module, all, past.asked(found, zeroIsAll)));
     past.check(find);
     if (all.get("$after") instanceof String after && !after.isEmpty()) {
-      return find.beyond(new Cursor(module, paths).read(after, find));
+      Cursor cursor = new Cursor(module, paths);
+      // Without a $sort the page before may have had an order of the module's own.
+      Find page = find.sort().isEmpty() ? find.sorted(cursor.order(after)) : find;
+      return page.beyond(cursor.read(after, page));
     }
     return find;
   }
@@ -240,7 +243,7 @@ final class Specials {
                 module, "$sort.%s must be 1 or -1, not %s.", key, PlainValues.shown(direction));
           }
           String path = (String) key;
-          if (paths.typeOf(module, path).isPresent() && Join.of(module, path).isEmpty()) {
+          if (paths.isOrdering(module, path)) {
             sort.add(new Sort(path, number < 0));
           }
         });
