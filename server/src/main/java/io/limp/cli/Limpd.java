@@ -54,7 +54,7 @@ import picocli.CommandLine.Option;
       "  LIMP_LOG_DAYS        how long changes stay in the change log (default: 30)",
       "  LIMP_LOG_MB          beyond how many megabytes the oldest of them go (default: 1024)",
       "  LIMP_ORIGINS         origins of web pages that may connect, with commas; all if not set",
-      "  LIMP_QUERY_LIMITS    what a client's query may cost:"
+      "  LIMP_QUERY_LIMITS    limits of a query:"
           + " depth=16,terms=500,list=10000,page=10000,joined=100000",
       "  LIMP_SMTP            the mail server: smtps://USER@HOST:PORT; see the guide on messages",
       "  LIMP_TWILIO_ACCOUNT  the account that sends SMS; see the guide on messages",
