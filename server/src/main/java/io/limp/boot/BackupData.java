@@ -1,6 +1,7 @@
 package io.limp.boot;
 
 import io.limp.data.Data;
+import io.limp.data.OwnerOnly;
 import io.limp.data.sqlite.Backup;
 import io.limp.data.sqlite.FolderFileStore;
 import io.limp.data.sqlite.SqliteData;
@@ -193,7 +194,7 @@ public final class BackupData {
             .filter(entry -> entry.name().equals(DATABASE))
             .findFirst()
             .orElseThrow(() -> new CannotMove(file + " holds no database"));
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     Path work = workFolder(folder.toAbsolutePath());
     try {
       Path copy = work.resolve(DATABASE);
@@ -226,10 +227,11 @@ public final class BackupData {
         Files.createDirectories(to.resolve("..").normalize());
         Archive.extract(file, entry, to);
       }
+      Import.Checked export = Import.check(work.resolve(EXPORT), progress);
       Databases.Opened opened = Databases.open(config, InstantSource.system());
       try (Data data = opened.data()) {
         new Import(data, opened.files(), MoveData.shown(config), progress)
-            .restoreFrom(work.resolve(EXPORT), force);
+            .restoreFrom(export, force);
       }
     } finally {
       delete(work);

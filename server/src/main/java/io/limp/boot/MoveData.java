@@ -45,9 +45,10 @@ public final class MoveData {
       AppConfig config, Path folder, boolean force, Progress progress) {
     return refusing(
         () -> {
+          Import.Checked export = Import.check(folder, progress);
           Databases.Opened opened = Databases.open(config, InstantSource.system());
           try (Data data = opened.data()) {
-            return new Import(data, opened.files(), shown(config), progress).from(folder, force);
+            return new Import(data, opened.files(), shown(config), progress).from(export, force);
           }
         });
   }

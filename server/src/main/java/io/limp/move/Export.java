@@ -4,6 +4,7 @@ import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.FileStore;
 import io.limp.data.LogSpan;
+import io.limp.data.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +98,7 @@ public final class Export {
       if (!resumes) {
         refuseFull(folder);
       }
-      ExportFolder.makeFolder(path);
+      OwnerOnly.folder(path);
       try (FileChannel marker = ExportFolder.writing(folder.file(ExportFolder.UNFINISHED))) {
         lock(marker, path);
         begin(marker, folder, resumes);
@@ -165,8 +166,8 @@ public final class Export {
       marker.write(ByteBuffer.wrap(TaggedJson.pretty(now)), 0);
       marker.force(true);
     }
-    ExportFolder.makeFolder(folder.file("documents"));
-    ExportFolder.makeFolder(folder.file("files"));
+    OwnerOnly.folder(folder.file("documents"));
+    OwnerOnly.folder(folder.file("files"));
   }
 
   private static Map<?, ?> read(Path marker) throws IOException {
@@ -302,7 +303,7 @@ public final class Export {
       if (Files.exists(to) && Sha256.of(to).equals(hash)) {
         return Files.size(to);
       }
-      ExportFolder.makeFolder(folder.contents(hash));
+      OwnerOnly.folder(folder.contents(hash));
       String name = folder.path().relativize(to).toString();
       MessageDigest digest = Sha256.digest();
       long size;

@@ -1,13 +1,12 @@
 package io.limp.move;
 
+import io.limp.data.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,8 +29,6 @@ record ExportFolder(Path path) {
   static final String UNFINISHED = "unfinished.json";
   private static final String PART = ".part";
   private static final Pattern OWN_NAME = Pattern.compile("documents/[A-Za-z0-9_-]+\\.jsonl");
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   static String documents(String collection) {
     return "documents/" + collection + ".jsonl";
@@ -69,26 +66,10 @@ record ExportFolder(Path path) {
     }
   }
 
-  /** Makes a folder in it that only its owner may enter. */
-  static void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      if (POSIX) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(folder);
-      }
-    }
-  }
-
   /** Opens a file for writing, which only its owner may read; makes it where it is not there. */
   static FileChannel writing(Path file) throws IOException {
-    if (POSIX && !Files.exists(file)) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    OwnerOnly.file(file);
+    return FileChannel.open(file, StandardOpenOption.WRITE);
   }
 
   /** Gives the file its name, now that it is complete and on the disk. */

@@ -55,24 +55,50 @@ public final class Import {
     return ImportState.isUnfinished(data);
   }
 
+  /** An export that was found whole. */
+  public static final class Checked {
+    private final Path path;
+    private final VerifyExport.Verified export;
+
+    private Checked(Path path, VerifyExport.Verified export) {
+      this.path = path;
+      this.export = export;
+    }
+  }
+
   /**
-   * Checks the export, then puts it in.
+   * Reads all of an export; no database is needed for it.
+   *
+   * @throws CannotMove when it is not whole, with the place
+   */
+  public static Checked check(Path path, Progress progress) {
+    try {
+      VerifyExport.Verified export = new VerifyExport(new ExportFolder(path), progress).run();
+      progress.say("Checked: " + path + " is whole.");
+      return new Checked(path, export);
+    } catch (IOException e) {
+      throw new CannotMove(path + " cannot be read: " + Export.reason(e), e);
+    }
+  }
+
+  /**
+   * Puts it in.
    *
    * @param force true: into a database that has documents too; those with the same ids give way
    * @throws CannotMove when that cannot be done, with the reason
    */
-  public Export.Done from(Path path, boolean force) {
-    return from(path, force, log -> log.span().epoch());
+  public Export.Done from(Checked checked, boolean force) {
+    return from(checked, force, log -> log.span().epoch());
   }
 
   /**
    * The same with an export of a database that was written to since: positions of its change log,
    * and ids of changes, are not those of the one that begins here.
    *
-   * @throws CannotMove as {@link #from(Path, boolean)}
+   * @throws CannotMove as {@link #from(Checked, boolean)}
    */
-  public Export.Done restoreFrom(Path path, boolean force) {
-    return from(path, force, _ -> newEpoch());
+  public Export.Done restoreFrom(Checked checked, boolean force) {
+    return from(checked, force, _ -> newEpoch());
   }
 
   private static String newEpoch() {
@@ -81,10 +107,10 @@ public final class Import {
     return HexFormat.of().formatHex(epoch);
   }
 
-  private Export.Done from(Path path, boolean force, Function<Manifest.Log, String> epoch) {
+  private Export.Done from(Checked checked, boolean force, Function<Manifest.Log, String> epoch) {
+    Path path = checked.path;
+    VerifyExport.Verified export = checked.export;
     try {
-      VerifyExport.Verified export = new VerifyExport(new ExportFolder(path), progress).run();
-      progress.say("Checked: " + path + " is whole.");
       data.define(SystemCollections.SPECS);
       Map<String, CollectionSpec> collections = new LinkedHashMap<>();
       SystemCollections.schemas(data)

@@ -86,6 +86,13 @@ class MoveCommandsTest {
   }
 
   @Test
+  void whatIsNoExportLeavesNoDatabase() {
+    Path to = folder.resolve("to");
+    assertThat(limpd.run("import", folder.resolve("nothing").toString(), server(to))).isEqualTo(1);
+    assertThat(to).doesNotExist();
+  }
+
+  @Test
   void anExportAndAnImportThatWereKilledGoOn() throws Exception {
     Path from = folder.resolve("from");
     Path to = folder.resolve("to");

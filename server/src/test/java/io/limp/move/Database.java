@@ -202,11 +202,13 @@ final class Database implements AutoCloseable {
 
   /** The same through a driver that may fail. */
   Export.Done importInto(Data driver, Path folder, boolean force) {
-    return new Import(driver, files, name, progress()).from(folder, force);
+    return new Import(driver, files, name, progress())
+        .from(Import.check(folder, progress()), force);
   }
 
   Export.Done restoreFrom(Path folder) {
-    return new Import(data, files, name, progress()).restoreFrom(folder, false);
+    return new Import(data, files, name, progress())
+        .restoreFrom(Import.check(folder, progress()), false);
   }
 
   private Progress progress() {

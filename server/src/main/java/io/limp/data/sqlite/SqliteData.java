@@ -16,6 +16,7 @@ import io.limp.data.Group;
 import io.limp.data.LogLimits;
 import io.limp.data.LogQuery;
 import io.limp.data.LogSpan;
+import io.limp.data.OwnerOnly;
 import io.limp.data.Plan;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
@@ -23,7 +24,6 @@ import io.limp.data.Write;
 import io.limp.data.Written;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,13 +146,18 @@ public final class SqliteData implements Data {
   static SqliteData open(Path folder, String dataName, Limits limits) {
     Path database = DatabaseFile.of(folder, dataName);
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.folder(folder);
     } catch (IOException e) {
       throw new DataUnavailable("The folder " + folder + " cannot be made: " + e.getMessage(), e);
     }
     DatabaseLock lock = DatabaseLock.of(database);
     try {
+      OwnerOnly.file(database);
       return new SqliteData(database, lock, limits);
+    } catch (IOException e) {
+      lock.close();
+      throw new DataUnavailable(
+          "The database " + database + " cannot be made: " + e.getMessage(), e);
     } catch (SQLException e) {
       lock.close();
       throw Failure.exception(e, database);

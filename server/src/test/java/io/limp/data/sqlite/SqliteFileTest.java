@@ -15,6 +15,7 @@ import io.limp.data.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * What is particular to a database that is one file: who may open it, what it holds, how it fails.
@@ -41,6 +44,26 @@ class SqliteFileTest extends SqliteFile {
       first.write(ACTOR, List.of(insert(1)));
     }
     open().close();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void onlyItsOwnerReadsIt() throws IOException {
+    try (Data data = open()) {
+      data.write(ACTOR, List.of(insert(1)));
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(each -> !each.toString().endsWith(".lock")).toList()) {
+          assertThat(Files.getPosixFilePermissions(file))
+              .as(file.toString())
+              .containsExactlyInAnyOrder(
+                  PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        }
+      }
+    }
+    Path made = folder.resolve("made/here");
+    SqliteData.open(made, "limp").close();
+    assertThat(Files.getPosixFilePermissions(made))
+        .doesNotContain(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
   }
 
   @Test
