@@ -13,7 +13,9 @@ import java.util.List;
  * @param warmUp how long each case runs before
  * @param starts how often the server is started
  * @param reloads how often a module is saved while the server serves
- * @param settle from the first greeting to a look at the memory, and to the first save
+ * @param settle from the first greeting to the first save
+ * @param idle from the first greeting to a look at the memory: twice the time after which an idle
+ *     server gives back what it does not need
  */
 record Plan(
     List<Shape> shapes,
@@ -22,7 +24,8 @@ record Plan(
     Duration warmUp,
     int starts,
     int reloads,
-    Duration settle) {
+    Duration settle,
+    Duration idle) {
   static final int MOST_CONNECTIONS = 64;
 
   /** The shape at which the aims are looked at. */
@@ -39,7 +42,8 @@ record Plan(
           Duration.ofSeconds(10),
           10,
           20,
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(25));
 
   static final Plan QUICK =
       new Plan(
@@ -49,5 +53,6 @@ record Plan(
           Duration.ofSeconds(4),
           3,
           5,
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(25));
 }

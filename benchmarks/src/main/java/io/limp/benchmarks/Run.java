@@ -61,7 +61,7 @@ public final class Run {
           Starts.measure(
               port -> limpd(port, home.resolve("modules"), "starts"),
               plan.starts(),
-              plan.settle(),
+              plan.idle(),
               folder.resolve("starts.log")));
       say("Saving a module " + plan.reloads() + " times");
       reloads.add(reloads());

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class LiveReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveReload.class);
 
+  /** The first loads the compiler's classes, in the second its frequent methods are compiled. */
+  private static final int WARM_UPS = 2;
+
   /** The compiler is the process's. */
   private static final AtomicBoolean WARM = new AtomicBoolean();
 
@@ -75,7 +78,9 @@ final class LiveReload implements AutoCloseable {
   /** Or the first save would wait for the compiler's own classes. */
   private void warmUp() {
     try {
-      loader.warmUp();
+      for (int i = 0; i < WARM_UPS; i++) {
+        loader.warmUp();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The compiler was not tried: {}", e.toString());
     }
