@@ -32,6 +32,7 @@ public final class PackageLoader {
   private final List<Path> roots;
   private final Path cache;
   private final Variables variables;
+  private final LastCompiled last = new LastCompiled();
 
   /**
    * @param roots the modules folders
@@ -81,7 +82,7 @@ public final class PackageLoader {
     Set<String> wanted = wanted(only, names, problems);
     SourcePackages sources =
         new SourcePackages(
-            folders.values(), new ClassCache(cache), jarPaths, jarLoader, api, problems);
+            folders.values(), new ClassCache(cache), last, jarPaths, jarLoader, api, problems);
     List<PackageCode> codes = new ArrayList<>(jarCodes);
     codes.addAll(sources.load(folders.keySet().stream().filter(wanted::contains).toList()));
 
@@ -115,7 +116,13 @@ public final class PackageLoader {
     ApiLoader api = new ApiLoader();
     try (URLClassLoader jarLoader = JarPackages.loader(jarPaths, api)) {
       new SourcePackages(
-              found.folders().values(), ClassCache.none(), jarPaths, jarLoader, api, notTold)
+              found.folders().values(),
+              ClassCache.none(),
+              new LastCompiled(),
+              jarPaths,
+              jarLoader,
+              api,
+              notTold)
           .load(found.folders().keySet())
           .forEach(code -> PackageClassLoader.closeQuietly(code.loader()));
     }

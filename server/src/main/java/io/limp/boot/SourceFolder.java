@@ -55,6 +55,11 @@ record SourceFolder(
         read(folder, filesBelow(folder.resolve(ReadTexts.FOLDER), ReadTexts.ENDING), problems));
   }
 
+  /** The same with these files alone. */
+  SourceFolder with(List<SourceFile> some) {
+    return new SourceFolder(name, path, some, jars, texts);
+  }
+
   private static List<SourceFile> read(Path folder, List<Path> paths, Problems problems)
       throws IOException {
     List<SourceFile> files = new ArrayList<>();

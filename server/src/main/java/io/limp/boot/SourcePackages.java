@@ -27,6 +27,7 @@ final class SourcePackages {
   private final Map<String, Optional<Compiled>> done = new LinkedHashMap<>();
   private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
   private final ClassCache cache;
+  private final LastCompiled last;
   private final List<Path> sharedJars;
   private final URLClassLoader jarLoader;
   private final ClassLoader api;
@@ -36,11 +37,13 @@ final class SourcePackages {
   SourcePackages(
       Collection<SourceFolder> all,
       ClassCache cache,
+      LastCompiled last,
       List<Path> sharedJars,
       URLClassLoader jarLoader,
       ClassLoader api,
       Problems problems) {
     this.cache = cache;
+    this.last = last;
     this.sharedJars = sharedJars;
     this.jarLoader = jarLoader;
     this.api = api;
@@ -93,15 +96,20 @@ final class SourcePackages {
       }
       imported.add(before.get());
     }
-    String key = key(folder, imported);
+    String around = around(folder, imported);
+    String key = key(folder, around);
     Optional<Map<String, byte[]>> cached = cache.find(folder.name(), key);
     Optional<Map<String, byte[]>> classes =
-        cached.isPresent() ? cached : compile(folder, imported, key);
+        cached.isPresent() ? cached : compile(folder, imported, around);
+    if (cached.isEmpty()) {
+      classes.ifPresent(made -> cache.keep(folder.name(), key, made));
+    }
+    classes.ifPresent(found -> last.keep(folder, around, found));
     return classes.map(found -> define(folder, imported, found, key, cached.isEmpty()));
   }
 
   private Optional<Map<String, byte[]>> compile(
-      SourceFolder folder, List<Compiled> imported, String key) {
+      SourceFolder folder, List<Compiled> imported, String around) {
     int errors = problems.errorCount();
     folder.checkDeclarations(problems);
     if (problems.errorCount() > errors) {
@@ -114,10 +122,16 @@ final class SourcePackages {
     for (Compiled other : imported) {
       visible.putAll(other.classes());
     }
-    Optional<Map<String, byte[]>> classes =
-        InProcessCompiler.compile(folder, classPath, visible, problems);
-    classes.ifPresent(found -> cache.keep(folder.name(), key, found));
-    return classes;
+    return last.withChanges(
+            folder,
+            around,
+            (changed, others) -> {
+              Map<String, byte[]> seen = new HashMap<>(visible);
+              seen.putAll(others);
+              // What is wrong is told when all of it is compiled.
+              return InProcessCompiler.compile(changed, classPath, seen, new Problems());
+            })
+        .or(() -> InProcessCompiler.compile(folder, classPath, visible, problems));
   }
 
   private Compiled define(
@@ -145,21 +159,26 @@ final class SourcePackages {
     return new Compiled(code, classes);
   }
 
-  /** Of all that the compiler's result depends on. */
-  private String key(SourceFolder folder, List<Compiled> imported) throws IOException {
-    Fingerprint key =
+  /** Of all that the compiler's result depends on, but the sources. */
+  private String around(SourceFolder folder, List<Compiled> imported) throws IOException {
+    Fingerprint around =
         new Fingerprint().add(RECIPE).add(Version.TEXT).add(Runtime.version().toString());
     for (Path path : apiPath) {
-      key.add(path);
+      around.add(path);
     }
     for (Path jar : folder.jars()) {
-      key.add(jar);
+      around.add(jar);
     }
     for (Path jar : sharedJars) {
-      key.add(jar);
+      around.add(jar);
     }
     // Constants are copied into the classes that use them, so a change there is a change here.
-    imported.forEach(other -> key.add(other.code().key()));
+    imported.forEach(other -> around.add(other.code().key()));
+    return around.sum();
+  }
+
+  private static String key(SourceFolder folder, String around) {
+    Fingerprint key = new Fingerprint().add(around);
     folder.files().forEach(file -> key.add(file.relative()).add(file.text()));
     return key.sum();
   }
