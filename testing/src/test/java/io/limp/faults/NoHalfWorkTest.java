@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class NoHalfWorkTest {
   private static final int MOST = 60;
-  private static final Set<String> ARGS = Set.of("code", "call_id", "written", "docs");
+  private static final Set<String> ARGS = Set.of("code", "call_id", "written", "docs", "index");
 
   private final FakeClock clock = FakeClock.now();
   private final DataFaults faults = new DataFaults();
