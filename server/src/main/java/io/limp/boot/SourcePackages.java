@@ -34,6 +34,9 @@ final class SourcePackages {
   private final List<Path> apiPath = ApiLoader.classPath();
   private final Problems problems;
 
+  /** Of what the classes of every package depend on: read once, for it is read whole. */
+  private final String aroundAll;
+
   SourcePackages(
       Collection<SourceFolder> all,
       ClassCache cache,
@@ -41,7 +44,8 @@ final class SourcePackages {
       List<Path> sharedJars,
       URLClassLoader jarLoader,
       ClassLoader api,
-      Problems problems) {
+      Problems problems)
+      throws IOException {
     this.cache = cache;
     this.last = last;
     this.sharedJars = sharedJars;
@@ -49,6 +53,19 @@ final class SourcePackages {
     this.api = api;
     this.problems = problems;
     all.forEach(folder -> folders.put(folder.name(), folder));
+    aroundAll = folders.isEmpty() ? "" : aroundAll(); // jars alone are not compiled
+  }
+
+  private String aroundAll() throws IOException {
+    Fingerprint around =
+        new Fingerprint().add(RECIPE).add(Version.TEXT).add(Runtime.version().toString());
+    for (Path path : apiPath) {
+      around.add(path);
+    }
+    for (Path jar : sharedJars) {
+      around.add(jar);
+    }
+    return around.sum();
   }
 
   /**
@@ -161,15 +178,8 @@ final class SourcePackages {
 
   /** Of all that the compiler's result depends on, but the sources. */
   private String around(SourceFolder folder, List<Compiled> imported) throws IOException {
-    Fingerprint around =
-        new Fingerprint().add(RECIPE).add(Version.TEXT).add(Runtime.version().toString());
-    for (Path path : apiPath) {
-      around.add(path);
-    }
+    Fingerprint around = new Fingerprint().add(aroundAll);
     for (Path jar : folder.jars()) {
-      around.add(jar);
-    }
-    for (Path jar : sharedJars) {
       around.add(jar);
     }
     // Constants are copied into the classes that use them, so a change there is a change here.
