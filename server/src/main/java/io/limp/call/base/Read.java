@@ -4,13 +4,12 @@ import io.limp.api.Call;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Id;
-import io.limp.api.LimpModule;
 import io.limp.api.Query;
 import io.limp.api.Reply;
-import io.limp.api.Value;
 import io.limp.call.LoadedModule;
 import io.limp.call.query.Cursor;
 import io.limp.data.Data;
+import io.limp.data.SoleId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,16 +58,13 @@ public final class Read implements BaseMethod {
    * quicker way.
    */
   private static Optional<Id> soleId(Find find) {
-    return find.where() instanceof Query.Compare(String path, Query.Op op, Value.Constant<?>(Id id))
-            && op == Query.Op.EQ
-            && find.skip() == 0
+    boolean plain =
+        find.skip() == 0
             && !find.limit().equals(OptionalInt.of(0))
             && find.beyond().equals(Query.everything())
             && !find.options().version()
             && !find.options().past().deleted()
-            && find.options().past().asOf().isEmpty()
-            && path.equals(LimpModule.ID.name())
-        ? Optional.of(id)
-        : Optional.empty();
+            && find.options().past().asOf().isEmpty();
+    return plain ? SoleId.of(find.where()) : Optional.empty();
   }
 }

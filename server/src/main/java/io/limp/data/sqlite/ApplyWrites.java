@@ -84,7 +84,7 @@ final class ApplyWrites {
    *
    * @param changes what is done is added to it
    */
-  List<Written> apply(Id actor, List<PreparedWrite> writes, Instant at, List<Change> changes)
+  List<Written> apply(Id actor, List<PreparedWrite> writes, Instant at, List<Applied> changes)
       throws SQLException {
     Log log = new Log(actor, at, lastSeq + 1, changes);
     List<Written> written = new ArrayList<>(writes.size());
@@ -164,6 +164,9 @@ final class ApplyWrites {
   }
 
   private Written update(PreparedWrite.Update update, Log log) throws SQLException {
+    if (update.foreseen().isPresent() && isAsForeseen(update, update.foreseen().get(), log)) {
+      return new Written(List.of(update.foreseen().get().before().doc().id()), 1);
+    }
     Table table = update.table();
     DocCodec codec = table.codec();
     List<Row> rows = rows(update.rows());
@@ -194,6 +197,40 @@ final class ApplyWrites {
           Optional.of(Image.of(after, jsonb, codec)));
     }
     return new Written(ids(rows), count);
+  }
+
+  /** Does the update if its document is the one on which it was worked out. */
+  private boolean isAsForeseen(PreparedWrite.Update update, Foreseen foreseen, Log log)
+      throws SQLException {
+    if (!foreseen.isCurrent().getAsBoolean()) {
+      return false;
+    }
+    Table table = update.table();
+    DocCache.Stored before = foreseen.before();
+    DocCache.Stored after = foreseen.after();
+    prepare(table, 1);
+    int rows =
+        session.changed(
+            "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=? AND ver=? AND del=0",
+            after.version(),
+            foreseen.jsonb().array,
+            before.rid(),
+            before.version());
+    if (rows == 0) {
+      return false;
+    }
+    savepoint.changed();
+    for (SideTable side : table.sides()) {
+      side.update(session, before.rid(), before.doc(), after.doc());
+    }
+    Entry entry =
+        new Entry(table, before.doc().id(), Change.Op.UPDATE, after.version(), update.remarks());
+    log.add(
+        entry,
+        Optional.of(foreseen.shownBefore()),
+        Optional.of(foreseen.shownAfter()),
+        Optional.of(after));
+    return true;
   }
 
   private Written delete(PreparedWrite.Delete delete, Log log) throws SQLException {
@@ -242,9 +279,10 @@ final class ApplyWrites {
   }
 
   /** Keeps the number of living documents of every collection, for the changes of a group. */
-  void count(List<Change> changes) throws SQLException {
+  void count(List<Applied> changes) throws SQLException {
     Map<String, Long> more = new HashMap<>();
-    for (Change change : changes) {
+    for (Applied applied : changes) {
+      Change change = applied.change();
       switch (change.op()) {
         case CREATE, UNDELETE -> more.merge(change.collection(), 1L, Long::sum);
         case DELETE -> more.merge(change.collection(), -1L, Long::sum);
@@ -317,9 +355,9 @@ final class ApplyWrites {
     private final Id actor;
     private final Instant at;
     private final long transaction;
-    private final List<Change> changes;
+    private final List<Applied> changes;
 
-    Log(Id actor, Instant at, long transaction, List<Change> changes) {
+    Log(Id actor, Instant at, long transaction, List<Applied> changes) {
       this.actor = actor;
       this.at = at;
       this.transaction = transaction;
@@ -327,6 +365,16 @@ final class ApplyWrites {
     }
 
     void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
+      add(entry, before, after, Optional.empty());
+    }
+
+    /** Adds a change after which the document is known as it is stored. */
+    void add(
+        Entry entry,
+        Optional<Image> before,
+        Optional<Image> after,
+        Optional<DocCache.Stored> stored)
+        throws SQLException {
       long seq = ++lastSeq;
       ChangeLog.Row row =
           new ChangeLog.Row(
@@ -342,7 +390,7 @@ final class ApplyWrites {
               entry.remarks);
       ChangeLog.insert(session, row, transaction);
       logged += row.bytes();
-      changes.add(
+      Change change =
           new Change(
               changeLog.position(seq),
               at,
@@ -353,7 +401,8 @@ final class ApplyWrites {
               actor,
               before.map(Image::doc),
               after.map(Image::doc),
-              entry.remarks));
+              entry.remarks);
+      changes.add(new Applied(change, stored));
     }
   }
 

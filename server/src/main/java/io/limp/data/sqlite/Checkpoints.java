@@ -12,8 +12,10 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
-  /** Pages of 4 KB that may gather in the write-ahead log under load. */
-  private static final long PAGES_BEFORE_CHECKPOINT = 4000;
+  /**
+   * Pages of 4 KB that may gather in the write-ahead log under load: less than it keeps on disk.
+   */
+  private static final long PAGES_BEFORE_CHECKPOINT = 12000;
 
   private final Session session;
   private final Object database;

@@ -7,6 +7,7 @@ import io.limp.api.Id;
 import io.limp.data.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * writes to the file, so whoever commits can say which of them no longer are.
  *
  * <p>How it never keeps an old one: the writer commits, raises the number of the last commit,
- * forgets what it changed, and then answers its callers. A reader notes the number, reads, and
- * keeps what it read only if the number is still the same, in one step with regard to forgetting
- * that document. So if a commit came between, either the number tells, or the document is forgotten
- * afterwards.
+ * forgets or replaces what it changed, and then answers its callers. A reader notes the number,
+ * reads, and keeps what it read only if the number is still the same, in one step with regard to
+ * forgetting that document. So if a commit came between, either the number tells, or the document
+ * is forgotten or replaced afterwards.
  */
 final class DocCache {
   /** Of the heap, as estimated. */
@@ -30,17 +31,22 @@ final class DocCache {
 
   private static final int BYTES_A_DOCUMENT = 200;
 
+  /** How many that were read once are remembered, about; a power of 2. */
+  private static final int ONCE = 1 << 15;
+
   private record Key(String collection, Id id) {}
 
   /**
-   * A document and the length of its stored form.
+   * A document as its row keeps it.
    *
-   * @param length in bytes
+   * @param rid the number of the row
+   * @param length of its stored form, in bytes
    */
-  record Stored(Doc doc, int length) {}
+  record Stored(Doc doc, long rid, long version, int length) {}
 
   private final LongSupplier committed;
   private final Cache<Key, Stored> docs;
+  private final AtomicIntegerArray readOnce = new AtomicIntegerArray(ONCE);
 
   /**
    * Nothing is in it yet.
@@ -67,11 +73,14 @@ final class DocCache {
   }
 
   /** The document as it is now; read where it is not at hand, and empty where there is none. */
-  Optional<Doc> find(String collection, Id id, Supplier<Optional<Stored>> read) {
+  Optional<Stored> find(String collection, Id id, Supplier<Optional<Stored>> read) {
     Key key = new Key(collection, id);
     @Nullable Stored known = docs.getIfPresent(key);
     if (known != null) {
-      return Optional.of(known.doc());
+      return Optional.of(known);
+    }
+    if (!wasRead(key)) {
+      return read.get();
     }
     long before = committed.getAsLong();
     Optional<Stored> found = read.get();
@@ -79,13 +88,34 @@ final class DocCache {
         stored ->
             docs.asMap()
                 .compute(key, (_, other) -> committed.getAsLong() == before ? stored : other));
-    return found.map(Stored::doc);
+    return found;
   }
 
-  /** The documents were changed. */
-  void forget(List<Change> changes) {
-    for (Change change : changes) {
-      docs.invalidate(new Key(change.collection(), change.id()));
+  /**
+   * True when that document was read lately; it was now. Of a walk through many documents none is
+   * kept, which would cost more than it saves. Those that share a place forget each other, and
+   * threads may: then a document is kept at its third read.
+   */
+  private boolean wasRead(Key key) {
+    int hash = key.hashCode();
+    int place = (hash ^ hash >>> 16) & (ONCE - 1);
+    boolean wasRead = readOnce.getPlain(place) == hash;
+    if (!wasRead) {
+      readOnce.setPlain(place, hash);
+    }
+    return wasRead;
+  }
+
+  /** The documents were changed: those whose new form is known are kept where the old was. */
+  void changed(List<Applied> changes) {
+    for (Applied applied : changes) {
+      Change change = applied.change();
+      Key key = new Key(change.collection(), change.id());
+      applied
+          .stored()
+          .ifPresentOrElse(
+              stored -> docs.asMap().computeIfPresent(key, (_, _) -> stored),
+              () -> docs.invalidate(key));
     }
   }
 

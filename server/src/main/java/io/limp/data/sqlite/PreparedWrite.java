@@ -50,7 +50,19 @@ sealed interface PreparedWrite {
     }
   }
 
-  record Update(Table table, Sql rows, Doc changes, OptionalLong version, String remarks, int bytes)
+  /**
+   * Changes of documents.
+   *
+   * @param foreseen what becomes of the only one that it can be about
+   */
+  record Update(
+      Table table,
+      Sql rows,
+      Doc changes,
+      OptionalLong version,
+      String remarks,
+      int bytes,
+      Optional<Foreseen> foreseen)
       implements PreparedWrite {}
 
   record Delete(Table table, Sql rows, boolean force) implements PreparedWrite {
@@ -76,13 +88,18 @@ sealed interface PreparedWrite {
     }
   }
 
-  static PreparedWrite of(Function<String, Table> tables, Write write) {
+  /** Tells what an update will make of its document, if it can. */
+  interface Foresee {
+    Optional<Foreseen> of(Table table, Write.Update update, Doc changes);
+  }
+
+  static PreparedWrite of(Function<String, Table> tables, Write write, Foresee foresee) {
     Table table = tables.apply(write.collection());
     return switch (write) {
       case Write.Insert insert when !insert.numbers().isEmpty() ->
           new Numbered(table, tables.apply(NextNumber.COLLECTION), insert.doc(), insert.numbers());
       case Write.Insert insert -> insert(table, insert.doc());
-      case Write.Update update -> update(table, update);
+      case Write.Update update -> update(table, update, foresee);
       case Write.Delete delete ->
           new Delete(table, Selects.rows(table, delete.where()), delete.force());
       case Write.Undelete undelete ->
@@ -101,7 +118,7 @@ sealed interface PreparedWrite {
     return new Insert(table, id, jsonb, Image.of(stored, jsonb, codec), sides);
   }
 
-  private static Update update(Table table, Write.Update update) {
+  private static Update update(Table table, Write.Update update, Foresee foresee) {
     Edits.check(update.changes());
     Map<String, @Nullable Object> plain = new LinkedHashMap<>(update.changes().values());
     plain.values().removeIf(Edit.class::isInstance);
@@ -109,10 +126,16 @@ sealed interface PreparedWrite {
     Bytes jsonb = new Bytes(codec.bytes(new Doc(plain)));
     // Read back rather than as given: events then show what a read would.
     Doc stored = codec.stored(jsonb.array);
-    Map<String, @Nullable Object> changes = new LinkedHashMap<>(update.changes().values());
-    changes.putAll(stored.values());
-    Sql rows = Selects.rows(table, update.where());
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(update.changes().values());
+    values.putAll(stored.values());
+    Doc changes = new Doc(values);
     return new Update(
-        table, rows, new Doc(changes), update.version(), update.remarks(), jsonb.array.length);
+        table,
+        Selects.rows(table, update.where()),
+        changes,
+        update.version(),
+        update.remarks(),
+        jsonb.array.length,
+        foresee.of(table, update, changes));
   }
 }

@@ -13,7 +13,7 @@ final class Selects {
   private Selects() {}
 
   static String byId(Table table) {
-    return "SELECT doc FROM " + table.sqlName() + " WHERE id=? AND del=0";
+    return "SELECT rid, ver, doc FROM " + table.sqlName() + " WHERE id=? AND del=0";
   }
 
   static String knows(Table table) {

@@ -197,6 +197,11 @@ final class Session implements AutoCloseable {
     bound(sql, List.of(values)).execute();
   }
 
+  /** The same; how many rows it has changed. */
+  int changed(String sql, Object... values) throws SQLException {
+    return bound(sql, List.of(values)).executeUpdate();
+  }
+
   /** Runs statements that are not worth keeping. */
   void once(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -18,6 +18,7 @@ import io.limp.data.LogQuery;
 import io.limp.data.LogSpan;
 import io.limp.data.OwnerOnly;
 import io.limp.data.Plan;
+import io.limp.data.SoleId;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
 import io.limp.data.Write;
@@ -95,7 +96,14 @@ public final class SqliteData implements Data {
       retention = new Retention(writing, limits.log(), clean);
       long lastSeq = Math.max(retention.floor(), writing.number("SELECT max(seq) FROM _changes"));
       ApplyWrites apply = new ApplyWrites(writing, log, limits.deadline(), lastSeq);
-      writer = new Writer(writing, apply, retention, limits, database);
+      writer =
+          new Writer(
+              writing,
+              apply,
+              retention,
+              limits,
+              database,
+              applied -> defined.docs().changed(applied));
       for (int i = 0; i < limits.readers() + limits.shortReads(); i++) {
         opened.add(Session.reading(database, limits, writer::committed));
       }
@@ -110,7 +118,6 @@ public final class SqliteData implements Data {
     shortReads =
         new ShortReads(reading.subList(limits.readers(), reading.size()), readers, database);
     defined = new Defined(Map.of(), new DocCache(writer::committed));
-    writer.onCommit(changes -> defined.docs().forget(changes)); // before anybody else is told
     writer.start();
     readers.start();
   }
@@ -169,9 +176,14 @@ public final class SqliteData implements Data {
 
   @Override
   public void define(List<CollectionSpec> collections) {
-    readAnew(writer.alone(session -> new Schema(session, database).define(collections)));
+    writer.alone(
+        session -> {
+          readAnew(new Schema(session, database).define(collections));
+          return collections.size();
+        });
   }
 
+  /** What was read before holds no longer; by the writer's thread, which asks whether it does. */
   private void readAnew(Map<String, Table> tables) {
     defined = new Defined(tables, new DocCache(writer::committed));
   }
@@ -214,20 +226,37 @@ public final class SqliteData implements Data {
   public Optional<Doc> byId(String collection, Id id) {
     Defined now = defined;
     Table table = table(now, collection);
-    return now.docs().find(collection, id, () -> stored(table, id));
+    return stored(now, table, id).map(DocCache.Stored::doc);
+  }
+
+  private Optional<DocCache.Stored> stored(Defined now, Table table, Id id) {
+    return now.docs().find(table.name(), id, () -> stored(table, id));
+  }
+
+  /** As the reader found it; its caller decodes it. */
+  private record Row(long rid, long version, PreparedWrite.Bytes jsonb) {
+    DocCache.Stored decoded(DocCodec codec, Id id) {
+      return new DocCache.Stored(codec.doc(id, jsonb.array), rid, version, jsonb.array.length);
+    }
   }
 
   private Optional<DocCache.Stored> stored(Table table, Id id) {
     String sql = Selects.byId(table);
-    Optional<byte[]> json =
+    Optional<Row> found =
         shortReads.ask(
             sql,
             session -> {
               try (ResultSet rows = session.bound(sql, List.of(id.bytes())).executeQuery()) {
-                return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+                return rows.next()
+                    ? Optional.of(
+                        new Row(
+                            rows.getLong(1),
+                            rows.getLong(2),
+                            new PreparedWrite.Bytes(rows.getBytes(3))))
+                    : Optional.empty();
               }
             });
-    return json.map(bytes -> new DocCache.Stored(table.codec().doc(id, bytes), bytes.length));
+    return found.map(row -> row.decoded(table.codec(), id));
   }
 
   @Override
@@ -325,9 +354,9 @@ public final class SqliteData implements Data {
     writer.alone(
         session -> {
           MoveDocs.load(session, table, rows);
+          readAnew(defined.tables()); // no change tells what was loaded
           return rows.size();
         });
-    readAnew(defined.tables()); // no change tells what was loaded
   }
 
   @Override
@@ -352,9 +381,9 @@ public final class SqliteData implements Data {
           retention.tookOver(MoveLog.load(session, new Schema(session, database), span, rows));
           log.begin(span.epoch());
           writer.goOnBehind(span.last());
+          readAnew(defined.tables()); // commits are counted from another number now
           return rows.size();
         });
-    readAnew(defined.tables()); // commits are counted from another number now
   }
 
   private Map<Long, Table> byNumber() {
@@ -373,8 +402,22 @@ public final class SqliteData implements Data {
     if (writes.isEmpty()) {
       return List.of();
     }
+    Defined now = defined;
+    PreparedWrite.Foresee foresee =
+        (table, update, changes) -> foreseen(now, table, update, changes);
     return writer.write(
-        actor, writes.stream().map(write -> PreparedWrite.of(this::table, write)).toList());
+        actor,
+        writes.stream()
+            .map(write -> PreparedWrite.of(name -> table(now, name), write, foresee))
+            .toList());
+  }
+
+  private Optional<Foreseen> foreseen(Defined now, Table table, Write.Update update, Doc changes) {
+    return SoleId.within(update.where())
+        .flatMap(id -> stored(now, table, id))
+        .flatMap(
+            before ->
+                Foreseen.of(table, update, changes, before, () -> defined.docs() == now.docs()));
   }
 
   @Override

@@ -50,6 +50,7 @@ final class Writer implements AutoCloseable {
   private final Object database;
   private final Checkpoints checkpoints;
   private final FreePages freePages;
+  private final Consumer<List<Applied>> applied;
   private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock gate = new ReentrantLock();
@@ -60,7 +61,18 @@ final class Writer implements AutoCloseable {
   private Instant lastCommit;
   private boolean untidy = true;
 
-  Writer(Session session, ApplyWrites apply, Retention retention, Limits limits, Object database)
+  /**
+   * On its connection.
+   *
+   * @param applied is told of every commit before anybody else
+   */
+  Writer(
+      Session session,
+      ApplyWrites apply,
+      Retention retention,
+      Limits limits,
+      Object database,
+      Consumer<List<Applied>> applied)
       throws SQLException {
     this.session = session;
     this.apply = apply;
@@ -69,6 +81,7 @@ final class Writer implements AutoCloseable {
     this.lastCommit = lastCommit();
     this.limits = limits;
     this.database = database;
+    this.applied = applied;
     this.checkpoints = new Checkpoints(session, database);
     this.freePages = new FreePages(session);
     this.thread = Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(this::work);
@@ -228,7 +241,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void writeGroup(List<Job.Transaction> group) {
-    List<Change> changes = new ArrayList<>();
+    List<Applied> changes = new ArrayList<>();
     ApplyWrites.Mark mark = apply.mark();
     try {
       commit(group, changes);
@@ -245,12 +258,13 @@ final class Writer implements AutoCloseable {
       untidy = true;
       committed = apply.mark().seq();
       retention.grew(apply.mark().logged() - mark.logged(), lastCommit);
-      tell(List.copyOf(changes));
+      applied.accept(changes);
+      tell(changes.stream().map(Applied::change).toList());
     }
     group.forEach(Job.Transaction::answer);
   }
 
-  private void commit(List<Job.Transaction> group, List<Change> changes) throws SQLException {
+  private void commit(List<Job.Transaction> group, List<Applied> changes) throws SQLException {
     Instant now = limits.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     // The log's times never go back, whatever the clock does.
     lastCommit = now.isAfter(lastCommit) ? now : lastCommit;
@@ -262,7 +276,7 @@ final class Writer implements AutoCloseable {
     session.run("COMMIT");
   }
 
-  private void applyOne(Job.Transaction transaction, List<Change> changes) throws SQLException {
+  private void applyOne(Job.Transaction transaction, List<Applied> changes) throws SQLException {
     ApplyWrites.Mark mark = apply.mark();
     int told = changes.size();
     try {

@@ -34,52 +34,82 @@ class DocCacheTest extends SqliteFile {
   }
 
   private Optional<Doc> find(Supplier<Doc> read) {
-    return cache.find(
-        "staff",
-        id(1),
-        () -> {
-          reads.incrementAndGet();
-          return Optional.of(new DocCache.Stored(read.get(), 100));
-        });
+    return cache
+        .find(
+            "staff",
+            id(1),
+            () -> {
+              reads.incrementAndGet();
+              return Optional.of(stored(read.get(), 100));
+            })
+        .map(DocCache.Stored::doc);
   }
 
-  private void commit() {
+  private static DocCache.Stored stored(Doc doc, int length) {
+    return new DocCache.Stored(doc, 1, 1, length);
+  }
+
+  /** It was read before, so that it is kept when it is read now. */
+  private void keep(String name) {
+    find(() -> staff(name));
+    find(() -> staff(name));
+    reads.set(0);
+    assertThat(find(() -> staff("never asked"))).contains(staff(name));
+    assertThat(reads).hasValue(0);
+  }
+
+  private void commit(Optional<Doc> after) {
     committed.incrementAndGet();
-    cache.forget(
-        List.of(
-            new Change(
-                "e:1",
-                Instant.EPOCH,
-                "staff",
-                id(1),
-                Change.Op.UPDATE,
-                2,
-                ACTOR,
-                Optional.empty(),
-                Optional.empty(),
-                "")));
+    Change change =
+        new Change(
+            "e:1",
+            Instant.EPOCH,
+            "staff",
+            id(1),
+            Change.Op.UPDATE,
+            2,
+            ACTOR,
+            Optional.empty(),
+            Optional.empty(),
+            "");
+    cache.changed(List.of(new Applied(change, after.map(doc -> stored(doc, 100)))));
   }
 
   @Test
-  void aDocumentIsReadOnce() {
-    assertThat(find(() -> staff("Ann"))).contains(staff("Ann"));
-    assertThat(find(() -> staff("never asked"))).contains(staff("Ann"));
-    assertThat(reads).hasValue(1);
+  void aDocumentIsReadTwiceAndThenKept() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(find(() -> staff("Ann"))).contains(staff("Ann"));
+    }
+    assertThat(reads).hasValue(2);
   }
 
   @Test
   void afterItsChangeItIsReadAgain() {
-    find(() -> staff("Ann"));
-    commit();
+    keep("Ann");
+    commit(Optional.empty());
     assertThat(find(() -> staff("Bob"))).contains(staff("Bob"));
   }
 
   @Test
+  void whatItBecameTakesItsPlace() {
+    keep("Ann");
+    commit(Optional.of(staff("Bob")));
+    assertThat(find(() -> staff("never asked"))).contains(staff("Bob"));
+  }
+
+  @Test
+  void aChangeOfWhatNobodyReadsIsNotKept() {
+    commit(Optional.of(staff("Ann")));
+    assertThat(cache.bytes()).isZero();
+  }
+
+  @Test
   void whatChangesWhileItIsReadIsNotKept() {
+    find(() -> staff("Ann"));
     Doc old =
         find(() -> {
               Doc read = staff("Ann");
-              commit();
+              commit(Optional.of(staff("Bob")));
               return read;
             })
             .orElseThrow();
@@ -97,9 +127,19 @@ class DocCacheTest extends SqliteFile {
   void itTakesNoMoreThanItMay() {
     for (int i = 0; i < 10_000; i++) {
       Doc doc = staff("name " + i);
-      cache.find("staff", id(i), () -> Optional.of(new DocCache.Stored(doc, 500)));
+      cache.find("staff", id(i), () -> Optional.of(stored(doc, 500)));
+      cache.find("staff", id(i), () -> Optional.of(stored(doc, 500)));
     }
     assertThat(cache.bytes()).isPositive().isLessThanOrEqualTo(100_000);
+  }
+
+  @Test
+  void aWalkThroughManyLeavesNothing() {
+    for (int i = 0; i < 10_000; i++) {
+      Doc doc = staff("name " + i);
+      cache.find("staff", id(i), () -> Optional.of(stored(doc, 500)));
+    }
+    assertThat(cache.bytes()).isZero();
   }
 
   /** Every reader sees at least what the last answered write said, whoever reads beside it. */
