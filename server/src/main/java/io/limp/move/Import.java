@@ -6,6 +6,7 @@ import io.limp.data.Data;
 import io.limp.data.Duplicate;
 import io.limp.data.FileStore;
 import io.limp.data.StoredDoc;
+import io.limp.data.WriteRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -281,6 +282,16 @@ public final class Import {
               + " already has the same "
               + String.join(", ", e.attrs())
               + ". Delete it and start the import again, or import into an empty database");
+    } catch (WriteRefused e) {
+      throw new CannotMove(
+          "The import stopped in "
+              + part.name()
+              + " between "
+              + batch.getFirst().doc().id()
+              + " and "
+              + batch.getLast().doc().id()
+              + ": "
+              + e.getMessage());
     }
     state.loaded(part.name(), batch.getLast().doc().id());
     batch.clear();

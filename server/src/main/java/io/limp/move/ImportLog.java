@@ -3,6 +3,7 @@ package io.limp.move;
 import io.limp.data.Change;
 import io.limp.data.Data;
 import io.limp.data.LogSpan;
+import io.limp.data.WriteRefused;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,12 @@ final class ImportLog {
   }
 
   private void load(List<Change> batch) {
-    data.loadLog(span, batch);
+    try {
+      data.loadLog(span, batch);
+    } catch (WriteRefused e) {
+      throw new CannotMove(
+          "The import stopped in the change log; all documents are in: " + e.getMessage());
+    }
     if (!batch.isEmpty()) {
       state.loaded(batch.getLast().sequence());
       batch.clear();

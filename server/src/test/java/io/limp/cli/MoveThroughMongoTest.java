@@ -230,6 +230,43 @@ class MoveThroughMongoTest {
     assertThat(Files.exists(folder.resolve("back/unfinished.json"))).isFalse();
   }
 
+  /** SQLite keeps documents, and changes of them, that have no place in MongoDB. */
+  @Test
+  void whatMongoHasNoRoomForIsNamed() throws IOException {
+    int half = 9 << 20;
+    Path change = folder.resolve("change");
+    try (Data data = open(change)) {
+      data.write(ACTOR, List.of(insert(1, "name", "a".repeat(half))));
+      data.write(ACTOR, List.of(new Write.Update("things", is(1), new Doc(Map.of("name", "b")))));
+      data.write(
+          ACTOR,
+          List.of(new Write.Update("things", is(1), new Doc(Map.of("name", "c".repeat(half))))));
+      data.write(
+          ACTOR,
+          List.of(new Write.Update("things", is(1), new Doc(Map.of("name", "d".repeat(half))))));
+    }
+    assertThat(refused(change))
+        .contains("all documents are in")
+        .contains("change of " + new Id(5, 1))
+        .contains("16 MB");
+
+    Path document = folder.resolve("document");
+    try (Data data = open(document)) {
+      data.write(ACTOR, List.of(insert(1, "name", "a".repeat(2 * half))));
+    }
+    assertThat(refused(document))
+        .contains("stopped in things between " + new Id(5, 1))
+        .contains("16 MB");
+  }
+
+  private String refused(Path from) {
+    Path out = from.resolveSibling(from.getFileName() + "-out");
+    runs(command("export", out, sqlite(from)));
+    String[] other = {"--data-server=" + mongo.address(), "--data-name=" + mongo.named(from)};
+    assertThat(limpd.run(command("import", out, other))).isNotZero();
+    return limpd.err();
+  }
+
   @Test
   void aBackupOfMongoHoldsItsHistoriesAndARestoreBeginsAnotherLog() throws IOException {
     Path from = folder.resolve("from");

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonMaximumSizeExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -234,15 +235,19 @@ final class ApplyWrites {
   private <T> T ask(Table table, Supplier<T> write) {
     try {
       return write.get();
-    } catch (MongoException e) {
-      if (Failure.isDuplicate(e)) {
-        throw duplicate(table, e);
-      }
-      if (Failure.isTooLarge(e)) {
-        throw new CannotEdit(table.name(), "cannot keep it: MongoDB takes documents up to 16 MB");
-      }
-      throw e;
+    } catch (MongoException | BsonMaximumSizeExceededException e) {
+      throw refused(table, e);
     }
+  }
+
+  /** What a failure means to whoever writes; itself when it is not the documents' fault. */
+  static RuntimeException refused(Table table, RuntimeException e) {
+    if (e instanceof MongoException told && Failure.isDuplicate(told)) {
+      return duplicate(table, told);
+    }
+    return Failure.isTooLarge(e)
+        ? new CannotEdit(table.name(), "cannot keep it: MongoDB takes documents up to 16 MB")
+        : e;
   }
 
   /** What the error of a unique index means. */
@@ -265,17 +270,17 @@ final class ApplyWrites {
       Optional<Doc> before,
       Optional<Doc> after,
       String remarks) {
-    DocCodec codec = table.codec();
-    entries.add(
+    ChangeLog.Entry entry =
         new ChangeLog.Entry(
             table,
             id,
             op,
             version,
             actor,
-            before.map(codec::withoutSecrets),
-            after.map(codec::withoutSecrets),
-            remarks));
+            before.map(doc -> ChangeLog.Image.of(table, doc)),
+            after.map(doc -> ChangeLog.Image.of(table, doc)),
+            remarks);
+    entries.add(entry.checked());
   }
 
   /** Takes back what was done outside of a transaction, the last first. */

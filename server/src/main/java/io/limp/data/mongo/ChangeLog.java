@@ -10,6 +10,7 @@ import com.mongodb.client.model.ReturnDocument;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.data.CannotEdit;
 import io.limp.data.Change;
 import io.limp.data.Feed;
 import io.limp.data.PositionLost;
@@ -57,6 +58,9 @@ final class ChangeLog {
   /** What a change takes beside its images. */
   private static final int ROW_BYTES = 64;
 
+  /** What MongoDB lets a document take, less what may stand in it beside the images. */
+  private static final int MOST_BYTES = (16 << 20) - (4 << 10);
+
   private static final String HISTORY_INDEX = "history";
   static final BsonDocument COUNTER = new BsonDocument(Field.ID, new BsonString("log"));
   private static final DocCodec UNKNOWN = new DocCodec(Map.<String, AttrType<?>>of(), Set.of());
@@ -101,9 +105,48 @@ final class ChangeLog {
       Change.Op op,
       long version,
       Id actor,
-      Optional<Doc> before,
-      Optional<Doc> after,
-      String remarks) {}
+      Optional<Image> before,
+      Optional<Image> after,
+      String remarks) {
+    /**
+     * Itself.
+     *
+     * @throws CannotEdit when MongoDB has no room for it
+     */
+    Entry checked() {
+      if (bytes() > MOST_BYTES) {
+        throw new CannotEdit(
+            table.name(),
+            "cannot keep this change of "
+                + id
+                + ": MongoDB takes documents up to 16 MB, and in one of them are both what was"
+                + " and what is");
+      }
+      return this;
+    }
+
+    /** What it takes in the log. */
+    long bytes() {
+      return (long) ROW_BYTES + size(before) + size(after);
+    }
+
+    private static int size(Optional<Image> image) {
+      return image.map(known -> known.bson().getByteBuffer().remaining()).orElse(0);
+    }
+  }
+
+  /** A document as the log shows it, without secrets, and the bytes that it is stored as. */
+  record Image(Doc doc, RawBsonDocument bson) {
+    static Image of(Table table, Doc doc) {
+      Doc shown = table.codec().withoutSecrets(doc);
+      return new Image(
+          shown, new RawBsonDocument(table.codec().bson(shown), new BsonDocumentCodec()));
+    }
+
+    static BsonValue stored(Optional<Image> image) {
+      return image.<BsonValue>map(Image::bson).orElse(BsonNull.VALUE);
+    }
+  }
 
   /**
    * Makes other transactions wait for this one (they are refused and try again), so that none of
@@ -149,8 +192,8 @@ final class ChangeLog {
               entry.op,
               entry.version,
               entry.actor,
-              entry.before,
-              entry.after,
+              entry.before.map(Image::doc),
+              entry.after.map(Image::doc),
               entry.remarks));
       stored.add(stored(entry, seq, first, at));
       more += number(stored.getLast(), "s");
@@ -191,8 +234,6 @@ final class ChangeLog {
   }
 
   static BsonDocument stored(Entry entry, long seq, long first, Instant at) {
-    BsonValue before = image(entry.table, entry.before);
-    BsonValue after = image(entry.table, entry.after);
     BsonDocument stored =
         new BsonDocument(Field.ID, new BsonInt64(seq))
             .append("at", new BsonDateTime(at.toEpochMilli()))
@@ -202,21 +243,10 @@ final class ChangeLog {
             .append("op", new BsonString(entry.op.name().toLowerCase(Locale.ROOT)))
             .append("v", new BsonInt64(entry.version))
             .append("actor", StoredValue.objectId(entry.actor))
-            .append("before", before)
-            .append("after", after)
-            .append("s", new BsonInt64(ROW_BYTES + size(before) + size(after)));
+            .append("before", Image.stored(entry.before))
+            .append("after", Image.stored(entry.after))
+            .append("s", new BsonInt64(entry.bytes()));
     return entry.remarks.isEmpty() ? stored : stored.append(REMARKS, new BsonString(entry.remarks));
-  }
-
-  /** As the bytes that it will be, so that its size is known. */
-  private static BsonValue image(Table table, Optional<Doc> doc) {
-    return doc.<BsonValue>map(
-            known -> new RawBsonDocument(table.codec().bson(known), new BsonDocumentCodec()))
-        .orElse(BsonNull.VALUE);
-  }
-
-  private static long size(BsonValue image) {
-    return image instanceof RawBsonDocument raw ? raw.getByteBuffer().remaining() : 0;
   }
 
   String position(long seq) {

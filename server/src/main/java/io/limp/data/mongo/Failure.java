@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.bson.BsonMaximumSizeExceededException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +69,10 @@ final class Failure {
     return name.find() ? name.group(1) : "";
   }
 
-  static boolean isTooLarge(MongoException e) {
-    return (e instanceof MongoClientException
-            && Optional.ofNullable(e.getMessage()).orElse("").contains("larger than maximum"))
-        || TOO_LARGE.contains(e.getCode());
+  /** What the driver does not even send, or the server refuses. */
+  static boolean isTooLarge(RuntimeException e) {
+    return e instanceof BsonMaximumSizeExceededException
+        || (e instanceof MongoException refused && TOO_LARGE.contains(refused.getCode()));
   }
 
   /** The exception for the caller. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonMaximumSizeExceededException;
 
 /** Takes documents out with all that is kept of them, and puts them in as they were elsewhere. */
 final class MoveDocs {
@@ -62,11 +63,8 @@ final class MoveDocs {
         }
       }
       return docs.size();
-    } catch (MongoException e) {
-      if (Failure.isDuplicate(e)) {
-        throw ApplyWrites.duplicate(table, e);
-      }
-      throw e;
+    } catch (MongoException | BsonMaximumSizeExceededException e) {
+      throw ApplyWrites.refused(table, e);
     }
   }
 
@@ -90,7 +88,7 @@ final class MoveDocs {
         documents.find(id(new BsonDocument("$in", ids))).into(new ArrayList<>());
     try {
       documents.bulkWrite(replacing(docs));
-    } catch (MongoException e) {
+    } catch (MongoException | BsonMaximumSizeExceededException e) {
       List<WriteModel<BsonDocument>> back = new ArrayList<>();
       docs.forEach(
           doc -> back.add(new DeleteOneModel<>(new BsonDocument(Field.ID, doc.get(Field.ID)))));

@@ -95,12 +95,12 @@ final class MoveLog {
             change.op(),
             change.version(),
             change.actor(),
-            change.before().map(table.codec()::withoutSecrets),
-            change.after().map(table.codec()::withoutSecrets),
+            change.before().map(doc -> ChangeLog.Image.of(table, doc)),
+            change.after().map(doc -> ChangeLog.Image.of(table, doc)),
             change.remarks());
     // Which changes were made together is told to nobody.
     BsonDocument stored =
-        ChangeLog.stored(entry, change.sequence(), change.sequence(), change.at());
+        ChangeLog.stored(entry.checked(), change.sequence(), change.sequence(), change.at());
     return new ReplaceOneModel<>(
         new BsonDocument(Field.ID, stored.get(Field.ID)),
         stored,
