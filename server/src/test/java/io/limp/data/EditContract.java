@@ -8,6 +8,7 @@ import io.limp.api.Edit;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -136,6 +137,22 @@ abstract class EditContract extends Contract {
             "name",
             new Edit.Unset());
     assertThat(written).isEqualTo(new Written(List.of(id(1)), 0));
+    assertThat(data.position()).isEqualTo(position);
+  }
+
+  @Test
+  void whatIsStoredTheSameIsNoChange() {
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    insert(1, "number", 5L, "visit", Map.of("when", noon));
+    String position = data.position();
+    for (Query where : List.of(is("_id", id(1)), is("number", 5L))) {
+      assertThat(
+              write(
+                  new Write.Update("things", where, attrs("number", new Edit.Add(0.0))),
+                  new Write.Update("things", where, attrs("visit.when", noon))))
+          .extracting(Written::count)
+          .containsExactly(0L, 0L);
+    }
     assertThat(data.position()).isEqualTo(position);
   }
 
