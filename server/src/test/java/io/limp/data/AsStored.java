@@ -3,6 +3,7 @@ package io.limp.data;
 import io.limp.api.Attr;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
+import io.limp.api.Edit;
 import io.limp.api.Id;
 import io.limp.api.LimpModule;
 import io.limp.api.Secret;
@@ -21,6 +22,8 @@ import java.util.function.Function;
  * said once.
  */
 final class AsStored {
+  private static final AttrType<?> ANY = new AttrType.Any();
+
   private AsStored() {}
 
   static Doc of(Doc doc, Map<String, AttrType<?>> types) {
@@ -32,6 +35,15 @@ final class AsStored {
             values.put(name, value(type, doc.values().get(name)));
           }
         });
+    return new Doc(values);
+  }
+
+  /** The same of what an update sets; what a path leads to is of no known type yet. */
+  static Doc changes(Doc changes, Map<String, AttrType<?>> types) {
+    Map<String, Object> values = new LinkedHashMap<>(changes.values());
+    values.replaceAll(
+        (path, change) ->
+            change instanceof Edit ? change : value(types.getOrDefault(path, ANY), change));
     return new Doc(values);
   }
 
@@ -61,8 +73,6 @@ final class AsStored {
       case AttrType<?> _ -> open(plain);
     };
   }
-
-  private static final AttrType<?> ANY = new AttrType.Any();
 
   private static Object id(String text) {
     Optional<Id> id = Id.find(text);

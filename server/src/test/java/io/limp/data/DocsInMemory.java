@@ -112,7 +112,7 @@ final class DocsInMemory {
 
   private Written insert(Id actor, Doc given) {
     Doc doc = AsStored.of(given, spec.types());
-    put(doc.id(), new Row(doc, 1, State.LIVES), rows.containsKey(doc.id()));
+    put(new Row(doc, 1, State.LIVES), true);
     log(actor, Change.Op.CREATE, 1, Optional.empty(), Optional.of(doc), "");
     return new Written(List.of(doc.id()), 1);
   }
@@ -128,7 +128,7 @@ final class DocsInMemory {
       Doc after = AsStored.of(edited(row.doc, update.changes()), spec.types());
       if (!after.equals(row.doc)) {
         changed++;
-        put(id, new Row(after, row.version + 1, State.LIVES), false);
+        put(new Row(after, row.version + 1, State.LIVES), false);
         log(
             actor,
             Change.Op.UPDATE,
@@ -143,7 +143,7 @@ final class DocsInMemory {
 
   private Doc edited(Doc doc, Doc changes) {
     try {
-      return Edits.apply(doc, changes, spec.types());
+      return Edits.apply(doc, AsStored.changes(changes, spec.types()), spec.types());
     } catch (CannotEdit e) {
       throw new Refusal(Set.of(e.getMessage()));
     }
@@ -165,7 +165,7 @@ final class DocsInMemory {
     List<Id> found = found(undelete.where(), State.DELETED);
     for (Id id : found) {
       Row row = rows.get(id);
-      put(id, new Row(row.doc, row.version + 1, State.LIVES), false);
+      put(new Row(row.doc, row.version + 1, State.LIVES), false);
       log(
           actor,
           Change.Op.UNDELETE,
@@ -186,15 +186,16 @@ final class DocsInMemory {
   }
 
   /** A living document, unless it shares what is unique. */
-  private void put(Id id, Row row, boolean idIsTaken) {
+  private void put(Row row, boolean isNew) {
+    Id id = row.doc.id();
     Set<List<String>> shared = new LinkedHashSet<>();
-    if (idIsTaken) {
+    if (isNew && rows.containsKey(id)) {
       shared.add(List.of("_id"));
     }
     for (List<String> unique : spec.unique()) {
       for (Row other : rows.values()) {
         if (other.state == State.LIVES
-            && !other.doc.id().equals(id)
+            && (isNew || !other.doc.id().equals(id))
             && unique.stream().allMatch(path -> isShared(path, row.doc, other.doc))) {
           shared.add(unique);
         }

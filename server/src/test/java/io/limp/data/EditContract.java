@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Find;
 import io.limp.api.Query;
@@ -121,6 +122,21 @@ abstract class EditContract extends Contract {
     }
     assertThat(read(2)).isEqualTo(doc(2, "number", 1L));
     assertThat(read(1).values()).containsEntry("number", Long.MAX_VALUE);
+  }
+
+  @Test
+  void theNewestDocumentThatIsRefusedIsToldOf() {
+    insert(1, "number", Long.MAX_VALUE);
+    insert(2, "name", "Bob");
+    insert(3, "name", "Cid");
+    Query all = Query.everything();
+    Doc changes = attrs("name", "Ann", "number", new Edit.Add(1L));
+    assertThatThrownBy(() -> write(new Write.Update("things", all, changes)))
+        .isInstanceOf(Duplicate.class);
+    assertThatThrownBy(() -> write(new Write.Update("things", all, changes, OptionalLong.of(2))))
+        .isInstanceOfSatisfying(
+            Conflict.class, conflict -> assertThat(conflict.id()).isEqualTo(id(3)));
+    assertThat(read(3)).isEqualTo(doc(3, "name", "Cid"));
   }
 
   @Test
