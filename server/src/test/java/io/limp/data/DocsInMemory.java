@@ -71,8 +71,13 @@ final class DocsInMemory {
     return Optional.ofNullable(rows.get(id)).map(Row::version);
   }
 
-  List<Id> found(Query where) {
-    return found(where, State.LIVES);
+  /** Newest first. */
+  List<Id> found(Query where, State state) {
+    Matcher matcher = Matcher.of(where, spec.types());
+    return rows.values().stream()
+        .filter(row -> row.state == state && matcher.holds(row.doc))
+        .map(row -> row.doc.id())
+        .toList();
   }
 
   Outcome write(Id actor, List<Write> writes) {
@@ -175,14 +180,6 @@ final class DocsInMemory {
           undelete.remarks());
     }
     return new Written(found, found.size());
-  }
-
-  private List<Id> found(Query where, State state) {
-    Matcher matcher = Matcher.of(where, spec.types());
-    return rows.values().stream()
-        .filter(row -> row.state == state && matcher.holds(row.doc))
-        .map(row -> row.doc.id())
-        .toList();
   }
 
   /** A living document, unless it shares what is unique. */

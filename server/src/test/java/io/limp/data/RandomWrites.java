@@ -49,7 +49,6 @@ final class RandomWrites {
   private final List<String> edited = List.copyOf(EDITED.keySet());
   private final List<Id> ids = new ArrayList<>();
   private final RandomQueries queries;
-  private final RandomQueries plainQueries;
   private final DocsInMemory docs;
 
   private RandomWrites(String name, long seed) {
@@ -61,6 +60,11 @@ final class RandomWrites {
     List<List<String>> unique = new ArrayList<>(List.of(List.of("email")));
     if (values.once(3)) {
       unique.add(List.of("number", "decimal"));
+    }
+    List<String> scalars =
+        drawn.types().keySet().stream().filter(attr -> isScalar(attr, types)).toList();
+    if (!scalars.isEmpty() && values.once(2)) {
+      unique.add(List.of(values.one(scalars)));
     }
     spec =
         new CollectionSpec(
@@ -75,11 +79,14 @@ final class RandomWrites {
     }
     some.forEach(doc -> RandomCollection.gather(doc.values().values(), all));
     RandomCollection collection = new RandomCollection(seed, spec, some, all);
-    Set<Class<? extends Query>> plain = Set.of(Query.Matches.class);
     queries =
         new RandomQueries(
             collection, Set.of(Query.Matches.class, Query.Search.class, Query.Near.class));
-    plainQueries = new RandomQueries(collection, plain);
+  }
+
+  /** What {@code true} and an object are the same as where the type is open, databases differ. */
+  private static boolean isScalar(String attr, Map<String, AttrType<?>> types) {
+    return Place.of(attr, types).isScalar();
   }
 
   static WriteSequence of(String name, long seed) {
@@ -92,7 +99,7 @@ final class RandomWrites {
       steps.add(
           switch (random.nextInt(8)) {
             case 0, 1 -> new WriteSequence.ReadTwice(values.one(ids));
-            case 2 -> new WriteSequence.Seek(queries.where());
+            case 2 -> new WriteSequence.Seek(queries.where(), values.once(4));
             default -> transaction();
           });
     }
@@ -112,8 +119,8 @@ final class RandomWrites {
   private Write write() {
     return switch (random.nextInt(12)) {
       case 0, 1, 2 -> new Write.Insert(spec.name(), doc(values.one(ids)));
-      case 3 -> new Write.Delete(spec.name(), where(queries), values.once(3));
-      case 4 -> new Write.Undelete(spec.name(), where(plainQueries), remarks());
+      case 3 -> new Write.Delete(spec.name(), where(), values.once(3));
+      case 4 -> new Write.Undelete(spec.name(), where(), remarks());
       default -> update();
     };
   }
@@ -127,7 +134,7 @@ final class RandomWrites {
   }
 
   private Write update() {
-    Query where = where(queries);
+    Query where = where();
     OptionalLong version = OptionalLong.empty();
     if (values.once(4)) {
       long now = SoleId.within(where).flatMap(docs::version).orElse(1L);
@@ -136,13 +143,13 @@ final class RandomWrites {
     return new Write.Update(spec.name(), where, changes(), version, remarks());
   }
 
-  private Query where(RandomQueries source) {
+  private Query where() {
     Query one = new Query.Compare("_id", Op.EQ, new Value.Constant<>(values.one(ids)));
     return switch (random.nextInt(10)) {
-      case 0 -> source.where();
-      case 1 -> source.fewWhere();
-      case 2 -> source.where().and(one);
-      case 3 -> one.and(source.where());
+      case 0 -> queries.where();
+      case 1 -> queries.fewWhere();
+      case 2 -> queries.where().and(one);
+      case 3 -> one.and(queries.where());
       case 4 -> one.and(number());
       default -> one;
     };

@@ -17,8 +17,12 @@ record WriteSequence(CollectionSpec spec, List<Step> steps) {
   /** The document of that id is read, twice: then a driver may keep it at hand. */
   record ReadTwice(Id id) implements Step {}
 
-  /** The documents for which the condition holds are sought. */
-  record Seek(Query where) implements Step {}
+  /**
+   * The documents for which the condition holds are sought.
+   *
+   * @param deleted among the deleted ones
+   */
+  record Seek(Query where, boolean deleted) implements Step {}
 
   WriteSequence with(List<Step> others) {
     return new WriteSequence(spec, others);

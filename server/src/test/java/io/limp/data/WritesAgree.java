@@ -231,11 +231,12 @@ abstract class WritesAgree {
             read(id);
             read(id);
           }
-          case Seek(Query where) -> seek(where);
+          case Seek(Query where, boolean deleted) -> seek(where, deleted);
         }
       }
       docs.rows().keySet().forEach(this::read);
-      seek(Query.everything());
+      seek(Query.everything(), false);
+      seek(Query.everything(), true);
       scan();
       List<Change> fed = data.changes(start, MANY).changes();
       assertThat(fed).as("feed and listeners").isEqualTo(heard);
@@ -274,13 +275,16 @@ abstract class WritesAgree {
       return List.copyOf(doc.values().keySet());
     }
 
-    private void seek(Query where) {
-      List<Id> expected = docs.found(where);
+    private void seek(Query where, boolean deleted) {
+      List<Id> expected =
+          docs.found(where, deleted ? DocsInMemory.State.DELETED : DocsInMemory.State.LIVES);
       Find find = Find.where(where);
-      assertThat(data.ids(name, where, MANY))
+      assertThat(data.read(name, deleted ? find.deleted() : find).list())
           .as("%s", where)
+          .extracting(Doc::id)
           .containsExactlyInAnyOrderElementsOf(expected);
-      assertThat(data.read(name, find.limit(1)).total()).isEqualTo(expected.size());
+      assertThat(data.read(name, (deleted ? find.deleted() : find).limit(1)).total())
+          .isEqualTo(expected.size());
     }
 
     private void scan() {
