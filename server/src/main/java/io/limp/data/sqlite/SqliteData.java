@@ -16,6 +16,7 @@ import io.limp.data.Group;
 import io.limp.data.LogLimits;
 import io.limp.data.LogQuery;
 import io.limp.data.LogSpan;
+import io.limp.data.NextNumber;
 import io.limp.data.OwnerOnly;
 import io.limp.data.Plan;
 import io.limp.data.SoleId;
@@ -230,6 +231,9 @@ public final class SqliteData implements Data {
   }
 
   private Optional<DocCache.Stored> stored(Defined now, Table table, Id id) {
+    if (table.name().equals(NextNumber.COLLECTION)) {
+      return stored(table, id); // no change tells when a number is given
+    }
     return now.docs().find(table.name(), id, () -> stored(table, id));
   }
 
