@@ -154,12 +154,14 @@ final class ApplyWrites {
         throw new Conflict(row.id, row.version);
       }
       Doc before = codec.doc(row.id, row.jsonb.array);
-      Doc after = codec.ordered(Edits.apply(before, update.changes(), table.types()));
+      Doc edited = codec.ordered(Edits.apply(before, update.changes(), table.types()));
+      PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
+      // Read back rather than as it was made: events then show what a read would.
+      Doc after = codec.doc(row.id, jsonb.array);
       if (after.values().equals(before.values())) {
         continue;
       }
       count++;
-      PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(after));
       change(
           "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
           row.version + 1,

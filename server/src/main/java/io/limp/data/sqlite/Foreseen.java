@@ -53,11 +53,11 @@ record Foreseen(
     } catch (CannotEdit e) {
       return Optional.empty();
     }
-    if (edited.values().equals(before.doc().values())) {
-      return Optional.empty();
-    }
     PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
     Doc after = codec.doc(before.doc().id(), jsonb.array);
+    if (after.values().equals(before.doc().values())) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Foreseen(
             before,

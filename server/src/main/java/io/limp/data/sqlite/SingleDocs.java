@@ -2,6 +2,7 @@ package io.limp.data.sqlite;
 
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.data.NextNumber;
 import io.limp.data.SoleId;
 import io.limp.data.Write;
 import java.sql.ResultSet;
@@ -74,6 +75,9 @@ final class SingleDocs {
   }
 
   private Optional<DocCache.Stored> stored(Defined now, Table table, Id id) {
+    if (table.name().equals(NextNumber.COLLECTION)) {
+      return stored(table, id); // no change tells when a number is given
+    }
     return now.cache.find(table.name(), id, () -> stored(table, id));
   }
 
