@@ -53,8 +53,6 @@ public sealed interface Write {
    * Brings back every document for which the condition holds and that was deleted, but not for
    * good.
    *
-   * @param where without {@link Query.Search} and {@link Query.Near}: a deleted document is in no
-   *     index
    * @param remarks for the change log
    */
   record Undelete(String collection, Query where, String remarks) implements Write {}

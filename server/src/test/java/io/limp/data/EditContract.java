@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -123,6 +125,21 @@ abstract class EditContract extends Contract {
   }
 
   @Test
+  void theNewestDocumentThatIsRefusedIsToldOf() {
+    insert(1, "number", Long.MAX_VALUE);
+    insert(2, "name", "Bob");
+    insert(3, "name", "Cid");
+    Query all = Query.everything();
+    Doc changes = attrs("name", "Ann", "number", new Edit.Add(1L));
+    assertThatThrownBy(() -> write(new Write.Update("things", all, changes)))
+        .isInstanceOf(Duplicate.class);
+    assertThatThrownBy(() -> write(new Write.Update("things", all, changes, OptionalLong.of(2))))
+        .isInstanceOfSatisfying(
+            Conflict.class, conflict -> assertThat(conflict.id()).isEqualTo(id(3)));
+    assertThat(read(3)).isEqualTo(doc(3, "name", "Cid"));
+  }
+
+  @Test
   void anEditThatChangesNothingIsNoChange() {
     insert(1, "number", 5L, "tags", List.of("a"));
     String position = data.position();
@@ -136,6 +153,22 @@ abstract class EditContract extends Contract {
             "name",
             new Edit.Unset());
     assertThat(written).isEqualTo(new Written(List.of(id(1)), 0));
+    assertThat(data.position()).isEqualTo(position);
+  }
+
+  @Test
+  void whatIsStoredTheSameIsNoChange() {
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    insert(1, "number", 5L, "visit", Map.of("when", noon));
+    String position = data.position();
+    for (Query where : List.of(is("_id", id(1)), is("number", 5L))) {
+      assertThat(
+              write(
+                  new Write.Update("things", where, attrs("number", new Edit.Add(0.0))),
+                  new Write.Update("things", where, attrs("visit.when", noon))))
+          .extracting(Written::count)
+          .containsExactly(0L, 0L);
+    }
     assertThat(data.position()).isEqualTo(position);
   }
 

@@ -3,8 +3,11 @@ package io.limp.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limp.api.Edit;
 import io.limp.api.Id;
+import io.limp.api.Query;
 import io.limp.api.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,22 @@ abstract class FeedContract extends Contract {
     assertThat(feed.position()).isEqualTo(data.position());
     assertThat(feed.changes().getFirst().after()).contains(doc(1, "name", "Ann"));
     assertThat(feed.changes().getLast().after()).isEmpty();
+  }
+
+  @Test
+  void listenersHearOfAnUpdateWhatIsRead() {
+    String start = data.position();
+    List<Change> told = new ArrayList<>();
+    data.onCommit(told::addAll);
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    insert(1, "number", 5L);
+    for (Query where : List.of(is("_id", id(1)), is("number", 5L), is("number", 6L))) {
+      write(
+          new Write.Update("things", where, attrs("visit.when", noon)),
+          new Write.Update("things", where, attrs("number", new Edit.Add(1.0))));
+      assertThat(told.getLast().after()).isEqualTo(data.byId("things", id(1)));
+    }
+    assertThat(data.changes(start, 100).changes()).isEqualTo(told);
   }
 
   @Test

@@ -75,6 +75,15 @@ abstract class NumbersContract extends Contract {
   }
 
   @Test
+  void howFarARowIsIsReadAsItIsNow() {
+    for (long number = 1; number <= 4; number++) {
+      write(numbered((int) number, "A"));
+      assertThat(data.byId(NextNumber.COLLECTION, next("A").row().id()))
+          .contains(next("A").row(number));
+    }
+  }
+
+  @Test
   void aRowThatCameFromElsewhereGoesOn() {
     data.load(NextNumber.COLLECTION, List.of(new StoredDoc(next("A").row(41), 7, false)));
     write(numbered(1, "A"));

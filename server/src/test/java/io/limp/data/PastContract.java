@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limp.api.Doc;
 import io.limp.api.Find;
+import io.limp.api.GeoPoint;
 import io.limp.api.Id;
 import io.limp.api.Moment;
 import io.limp.api.Query;
@@ -167,6 +168,35 @@ abstract class PastContract extends Contract {
     assertThat(ids(apple)).isEmpty();
     undelete(1);
     assertThat(ids(apple)).containsExactly(id(1));
+  }
+
+  @Test
+  void aConditionMeansTheSameOfTheDeleted() {
+    GeoPoint dubai = new GeoPoint(55.2708, 25.2048);
+    Map<String, Object> home =
+        Map.of("type", "Point", "coordinates", List.of(dubai.longitude(), dubai.latitude()));
+    insert(1, "name", "Ann", "text", "apple pie", "home", home);
+    insert(2, "name", "Bob");
+    insert(3, "name", "Ann Two", "text", "apple pie", "home", home);
+    delete(1, false);
+    delete(2, false);
+    List<Query> ann =
+        List.of(
+            new Query.Or(List.of(is("name", "Ann"), is("name", "Ann Two"))),
+            new Query.Search(List.of("text"), "apple"),
+            new Query.Near("home", dubai, 10));
+    for (Query where : ann) {
+      assertThat(deleted(where)).as("%s", where).extracting(Doc::id).containsExactly(id(1));
+      Query others = new Query.Not(where);
+      assertThat(deleted(others)).as("%s", others).extracting(Doc::id).containsExactly(id(2));
+      assertThat(data.read("things", Find.where(others).deleted().limit(1)).total()).isEqualTo(1);
+      assertThat(write(new Write.Undelete("things", others, "")).getFirst().ids())
+          .containsExactly(id(2));
+      delete(2, false);
+      assertThat(write(new Write.Undelete("things", where, "")).getFirst().ids())
+          .containsExactly(id(1));
+      delete(1, false);
+    }
   }
 
   @Test

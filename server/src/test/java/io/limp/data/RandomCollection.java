@@ -54,7 +54,7 @@ record RandomCollection(long seed, CollectionSpec spec, List<Doc> docs, List<Obj
     return new RandomCollection(seed, spec, docs, all);
   }
 
-  private static Doc doc(CollectionSpec spec, RandomValues values, Id id) {
+  static Doc doc(CollectionSpec spec, RandomValues values, Id id) {
     Map<String, Object> attrs = new LinkedHashMap<>();
     attrs.put("_id", id);
     spec.types()
@@ -70,7 +70,7 @@ record RandomCollection(long seed, CollectionSpec spec, List<Doc> docs, List<Obj
     return new Doc(attrs);
   }
 
-  private static void gather(Collection<?> from, List<Object> to) {
+  static void gather(Collection<?> from, List<Object> to) {
     for (Object value : from) {
       if (value != null) {
         to.add(value);

@@ -115,32 +115,45 @@ final class ApplyWrites {
 
   private Written update(PreparedWrite.Update update) {
     Table table = update.table();
-    DocCodec codec = table.codec();
     List<Id> ids = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
     for (BsonDocument row : rows(table, update.rows(), false)) {
-      Doc before = table.doc(row);
-      ids.add(before.id());
-      long version = Table.version(row);
-      if (update.version().isPresent() && update.version().getAsLong() != version) {
-        throw new Conflict(before.id(), version);
-      }
-      BsonDocument attrs = codec.bson(Edits.apply(before, update.changes(), table.types()));
-      Doc after = codec.doc(before.id(), attrs);
-      if (!after.values().equals(before.values())) {
-        replacements.add(new Replacement(row, table.stored(after, attrs, version + 1)));
-        log(
-            table,
-            before.id(),
-            Change.Op.UPDATE,
-            version + 1,
-            Optional.of(before),
-            Optional.of(after),
-            update.remarks());
+      ids.add(Table.id(row));
+      try {
+        updated(update, row).ifPresent(replacements::add);
+      } catch (WriteRefused e) {
+        // One before it may share what is unique: the first that is refused is told of.
+        replace(table, replacements);
+        throw e;
       }
     }
     replace(table, replacements);
     return new Written(ids, replacements.size());
+  }
+
+  /** What becomes of a document, unless it stays as it is. */
+  private Optional<Replacement> updated(PreparedWrite.Update update, BsonDocument row) {
+    Table table = update.table();
+    DocCodec codec = table.codec();
+    Doc before = table.doc(row);
+    long version = Table.version(row);
+    if (update.version().isPresent() && update.version().getAsLong() != version) {
+      throw new Conflict(before.id(), version);
+    }
+    BsonDocument attrs = codec.bson(Edits.apply(before, update.changes(), table.types()));
+    Doc after = codec.doc(before.id(), attrs);
+    if (after.values().equals(before.values())) {
+      return Optional.empty();
+    }
+    log(
+        table,
+        before.id(),
+        Change.Op.UPDATE,
+        version + 1,
+        Optional.of(before),
+        Optional.of(after),
+        update.remarks());
+    return Optional.of(new Replacement(row, table.stored(after, attrs, version + 1)));
   }
 
   private Written delete(PreparedWrite.Delete delete) {

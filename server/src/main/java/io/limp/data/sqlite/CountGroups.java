@@ -84,7 +84,7 @@ final class CountGroups {
     }
     // The names of the table's columns stay within: json_each has an id too.
     sql.add(" FROM (SELECT rid, id, doc FROM " + table.sqlName() + " WHERE del=0 AND (");
-    QueryToSql.add(sql, where, table);
+    QueryToSql.add(sql, where, table, false);
     sql.add(")) AS d" + from + ") WHERE v IS NOT NULL GROUP BY k, v ORDER BY k, v LIMIT ");
     return Optional.of(sql.bind((long) most));
   }

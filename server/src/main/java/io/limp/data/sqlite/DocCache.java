@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.limp.api.Doc;
 import io.limp.api.Id;
 import io.limp.data.Change;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
@@ -106,17 +108,21 @@ final class DocCache {
     return wasRead;
   }
 
-  /** The documents were changed: those whose new form is known are kept where the old was. */
+  /**
+   * The documents were changed: those whose new form is known are kept where the old was. What one
+   * was between two changes no reader may see, so only its last change counts.
+   */
   void changed(List<Applied> changes) {
+    Map<Key, Optional<Stored>> last = HashMap.newHashMap(changes.size());
     for (Applied applied : changes) {
       Change change = applied.change();
-      Key key = new Key(change.collection(), change.id());
-      applied
-          .stored()
-          .ifPresentOrElse(
-              stored -> docs.asMap().computeIfPresent(key, (_, _) -> stored),
-              () -> docs.invalidate(key));
+      last.put(new Key(change.collection(), change.id()), applied.stored());
     }
+    last.forEach(
+        (key, known) ->
+            known.ifPresentOrElse(
+                stored -> docs.asMap().computeIfPresent(key, (_, _) -> stored),
+                () -> docs.invalidate(key)));
   }
 
   /** An estimate of the bytes that it takes. */

@@ -25,6 +25,10 @@ record Foreseen(
     Image shownBefore,
     Image shownAfter,
     BooleanSupplier isCurrent) {
+  /** What it writes: the document, and both images to the change log. */
+  int bytes() {
+    return before.length() + 2 * after.length();
+  }
 
   /**
    * For an update whose condition is about one document; empty where the writer has to look itself:
@@ -49,11 +53,11 @@ record Foreseen(
     } catch (CannotEdit e) {
       return Optional.empty();
     }
-    if (edited.values().equals(before.doc().values())) {
-      return Optional.empty();
-    }
     PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
     Doc after = codec.doc(before.doc().id(), jsonb.array);
+    if (after.values().equals(before.doc().values())) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Foreseen(
             before,

@@ -30,16 +30,23 @@ final class QueryToSql {
   private final Table table;
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
+  private final boolean deleted;
   private int members;
 
-  private QueryToSql(Table table, Sql sql) {
+  private QueryToSql(Table table, Sql sql, boolean deleted) {
     this.table = table;
     this.types = table.types();
     this.sql = sql;
+    this.deleted = deleted;
   }
 
-  static void add(Sql sql, Query query, Table table) {
-    new QueryToSql(table, sql).add(query);
+  /**
+   * Adds the condition.
+   *
+   * @param deleted it is asked of deleted documents, which are in no index; false: of the living
+   */
+  static void add(Sql sql, Query query, Table table, boolean deleted) {
+    new QueryToSql(table, sql, deleted).add(query);
   }
 
   private void add(Query query) {
@@ -97,7 +104,7 @@ final class QueryToSql {
 
   /** Each alternative finds its own index only when it says itself that it is among the living. */
   private void addAlternative(Query part) {
-    sql.add("del=0 AND (");
+    sql.add(deleted ? "(" : "del=0 AND (");
     add(part);
     sql.add(")");
   }
@@ -184,7 +191,7 @@ final class QueryToSql {
 
   private void search(Query.Search search) {
     Optional<FullText> words = table.fullText().filter(index -> index.serves(search));
-    if (words.isEmpty()) {
+    if (words.isEmpty() || deleted) {
       inMemory(search);
       return;
     }
@@ -202,7 +209,7 @@ final class QueryToSql {
 
   private void near(Query.Near near) {
     Optional<GeoIndex> points = table.points(near.path());
-    if (points.isEmpty()) {
+    if (points.isEmpty() || deleted) {
       inMemory(near);
       return;
     }

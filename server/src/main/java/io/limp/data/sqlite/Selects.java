@@ -33,7 +33,7 @@ final class Selects {
     boolean inOrderOfIds = isEverything(find.where()) && isById(find.sort());
     sql.add(inOrderOfIds && !deleted ? " WHERE +del=0 AND (" : where(deleted));
     Query where = best.isPresent() ? best.get().rest() : find.where();
-    QueryToSql.add(sql, where.and(find.beyond()), table);
+    QueryToSql.add(sql, where.and(find.beyond()), table, deleted);
     sql.add(") ORDER BY ");
     best.ifPresent(first -> first.order(sql));
     order(sql, table, find.sort());
@@ -90,7 +90,7 @@ final class Selects {
 
   private static void where(Sql sql, Table table, Query where, boolean deleted) {
     sql.add(where(deleted));
-    QueryToSql.add(sql, where, table);
+    QueryToSql.add(sql, where, table, deleted);
     sql.add(")");
   }
 

@@ -9,6 +9,7 @@ import io.limp.data.Data;
 import io.limp.data.StoredDoc;
 import io.limp.data.Write;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,10 @@ class DocCacheTest extends SqliteFile {
 
   private void commit(Optional<Doc> after) {
     committed.incrementAndGet();
+    cache.changed(List.of(applied(after)));
+  }
+
+  private static Applied applied(Optional<Doc> after) {
     Change change =
         new Change(
             "e:1",
@@ -72,7 +77,7 @@ class DocCacheTest extends SqliteFile {
             Optional.empty(),
             Optional.empty(),
             "");
-    cache.changed(List.of(new Applied(change, after.map(doc -> stored(doc, 100)))));
+    return new Applied(change, after.map(doc -> stored(doc, 100)));
   }
 
   @Test
@@ -95,6 +100,29 @@ class DocCacheTest extends SqliteFile {
     keep("Ann");
     commit(Optional.of(staff("Bob")));
     assertThat(find(() -> staff("never asked"))).contains(staff("Bob"));
+  }
+
+  /** Two changes of one transaction, and a reader between them. */
+  @Test
+  void whatItWasWithinATransactionIsNotRead() {
+    keep("Ann");
+    committed.incrementAndGet();
+    List<Doc> read = new ArrayList<>();
+    cache.changed(
+        new AbstractList<>() {
+          @Override
+          public Applied get(int place) {
+            read.add(find(() -> staff("Bob")).orElseThrow());
+            return applied(place == 0 ? Optional.of(staff("Half")) : Optional.empty());
+          }
+
+          @Override
+          public int size() {
+            return 2;
+          }
+        });
+    assertThat(read).isNotEmpty().doesNotContain(staff("Half"));
+    assertThat(find(() -> staff("Bob"))).contains(staff("Bob"));
   }
 
   @Test
