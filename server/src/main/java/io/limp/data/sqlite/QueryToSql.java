@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * it does for one of them, down to {@value io.limp.data.Place#DEEPEST_FAN_OUT} keys.
  */
 final class QueryToSql {
+  /**
+   * SQLite takes statements up to a million letters, and prepares such a one for a second; a longer
+   * condition is left to the {@link Matcher}.
+   */
+  static final int LONGEST = 250_000;
+
   private final Table table;
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
@@ -39,7 +45,13 @@ final class QueryToSql {
   }
 
   static void add(Sql sql, Query query, Table table) {
-    new QueryToSql(table, sql).add(query);
+    Sql condition = new Sql();
+    new QueryToSql(table, condition).add(query);
+    if (condition.text().length() > LONGEST) {
+      new QueryToSql(table, sql).inMemory(query);
+    } else {
+      sql.add(condition);
+    }
   }
 
   private void add(Query query) {
