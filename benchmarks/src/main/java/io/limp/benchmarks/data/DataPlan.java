@@ -18,7 +18,7 @@ record DataPlan(int rounds, Duration window, Duration warmUp, int docs) {
   static final int FEW = 10_000;
 
   static DataPlan full() {
-    return new DataPlan(7, Duration.ofMillis(1500), Duration.ofSeconds(5), docs(200_000));
+    return new DataPlan(7, Duration.ofMillis(1500), Duration.ofSeconds(5), docs(1_000_000));
   }
 
   static DataPlan quick() {

@@ -31,41 +31,16 @@ final class ApplyWrites {
   static final long FORCED = 2;
 
   private final Session session;
-  private final ChangeLog changeLog;
+  private final AppendChanges append;
   private final Duration deadline;
   private final Savepoint savepoint;
-  private long lastSeq;
-  private long logged;
 
-  /**
-   * On the writer's connection.
-   *
-   * @param lastSeq the sequence number of the last change
-   */
-  ApplyWrites(Session session, ChangeLog log, Duration deadline, long lastSeq) {
+  /** On the writer's connection. */
+  ApplyWrites(Session session, AppendChanges append, Duration deadline) {
     this.session = session;
-    this.changeLog = log;
+    this.append = append;
     this.deadline = deadline;
     this.savepoint = new Savepoint(session);
-    this.lastSeq = lastSeq;
-  }
-
-  /**
-   * How far the change log is.
-   *
-   * @param seq of the last change
-   * @param logged bytes that were ever added to it
-   */
-  record Mark(long seq, long logged) {}
-
-  Mark mark() {
-    return new Mark(lastSeq, logged);
-  }
-
-  /** Takes the changes after that mark back, as the database did. */
-  void rewind(Mark mark) {
-    lastSeq = mark.seq;
-    logged = mark.logged;
   }
 
   /** True when what one caller's writes have done can be taken back without the others'. */
@@ -74,9 +49,9 @@ final class ApplyWrites {
   }
 
   /** Takes back what the last caller's writes have done, up to that mark. */
-  void takeBack(Mark mark) throws SQLException {
+  void takeBack(AppendChanges.Mark mark) throws SQLException {
     savepoint.takeBack();
-    rewind(mark);
+    append.rewind(mark);
   }
 
   /**
@@ -86,7 +61,7 @@ final class ApplyWrites {
    */
   List<Written> apply(Id actor, List<PreparedWrite> writes, Instant at, List<Applied> changes)
       throws SQLException {
-    Log log = new Log(actor, at, lastSeq + 1, changes);
+    AppendChanges.Part log = append.part(actor, at, changes);
     List<Written> written = new ArrayList<>(writes.size());
     savepoint.begin();
     if (writes.size() > 1) {
@@ -103,7 +78,7 @@ final class ApplyWrites {
     return written;
   }
 
-  private Written apply(PreparedWrite write, Log log) throws SQLException {
+  private Written apply(PreparedWrite write, AppendChanges.Part log) throws SQLException {
     try {
       return switch (write) {
         case PreparedWrite.Insert insert -> insert(insert, log);
@@ -120,7 +95,7 @@ final class ApplyWrites {
     }
   }
 
-  private Written insert(PreparedWrite.Insert insert, Log log) throws SQLException {
+  private Written insert(PreparedWrite.Insert insert, AppendChanges.Part log) throws SQLException {
     prepare(insert.table(), 1);
     change(
         "INSERT INTO " + insert.table().sqlName() + "(id,ver,doc) VALUES(?,1,?)",
@@ -131,12 +106,14 @@ final class ApplyWrites {
     for (int i = 0; i < sides.size(); i++) {
       sides.get(i).insert(session, rid, insert.sides().get(i));
     }
-    Entry entry = new Entry(insert.table(), insert.id(), Change.Op.CREATE, 1, "");
+    AppendChanges.Entry entry =
+        new AppendChanges.Entry(insert.table(), insert.id(), Change.Op.CREATE, 1, "");
     log.add(entry, Optional.empty(), Optional.of(insert.image()));
     return new Written(List.of(insert.id()), 1);
   }
 
-  private Written numbered(PreparedWrite.Numbered numbered, Log log) throws SQLException {
+  private Written numbered(PreparedWrite.Numbered numbered, AppendChanges.Part log)
+      throws SQLException {
     savepoint.open(); // the row and the document
     Doc doc = numbered.doc();
     for (NextNumber next : numbered.numbers()) {
@@ -146,7 +123,7 @@ final class ApplyWrites {
     return insert(PreparedWrite.insert(numbered.table(), doc), log);
   }
 
-  private long number(Table table, NextNumber next, Log log) throws SQLException {
+  private long number(Table table, NextNumber next, AppendChanges.Part log) throws SQLException {
     List<Row> rows = rows(Selects.rows(table, LimpModule.ID.is(next.row().id())));
     if (rows.isEmpty()) {
       insert(PreparedWrite.insert(table, next.row(1)), log);
@@ -163,7 +140,7 @@ final class ApplyWrites {
     return number;
   }
 
-  private Written update(PreparedWrite.Update update, Log log) throws SQLException {
+  private Written update(PreparedWrite.Update update, AppendChanges.Part log) throws SQLException {
     if (update.foreseen().isPresent() && isAsForeseen(update, update.foreseen().get(), log)) {
       return new Written(List.of(update.foreseen().get().before().doc().id()), 1);
     }
@@ -194,7 +171,8 @@ final class ApplyWrites {
         side.update(session, row.rid, before, after);
       }
       log.add(
-          new Entry(table, row.id, Change.Op.UPDATE, row.version + 1, update.remarks()),
+          new AppendChanges.Entry(
+              table, row.id, Change.Op.UPDATE, row.version + 1, update.remarks()),
           Optional.of(Image.of(before, row.jsonb, codec)),
           Optional.of(Image.of(after, jsonb, codec)));
     }
@@ -202,8 +180,8 @@ final class ApplyWrites {
   }
 
   /** Does the update if its document is the one on which it was worked out. */
-  private boolean isAsForeseen(PreparedWrite.Update update, Foreseen foreseen, Log log)
-      throws SQLException {
+  private boolean isAsForeseen(
+      PreparedWrite.Update update, Foreseen foreseen, AppendChanges.Part log) throws SQLException {
     if (!foreseen.isCurrent().getAsBoolean()) {
       return false;
     }
@@ -225,8 +203,9 @@ final class ApplyWrites {
     for (SideTable side : table.sides()) {
       side.update(session, before.rid(), before.doc(), after.doc());
     }
-    Entry entry =
-        new Entry(table, before.doc().id(), Change.Op.UPDATE, after.version(), update.remarks());
+    AppendChanges.Entry entry =
+        new AppendChanges.Entry(
+            table, before.doc().id(), Change.Op.UPDATE, after.version(), update.remarks());
     log.add(
         entry,
         Optional.of(foreseen.shownBefore()),
@@ -235,7 +214,7 @@ final class ApplyWrites {
     return true;
   }
 
-  private Written delete(PreparedWrite.Delete delete, Log log) throws SQLException {
+  private Written delete(PreparedWrite.Delete delete, AppendChanges.Part log) throws SQLException {
     Table table = delete.table();
     List<Row> rows = rows(delete.rows());
     prepare(table, rows.size());
@@ -255,13 +234,15 @@ final class ApplyWrites {
       for (SideTable side : table.sides()) {
         side.delete(session, row.rid);
       }
-      Entry entry = new Entry(table, row.id, Change.Op.DELETE, version, "");
+      AppendChanges.Entry entry =
+          new AppendChanges.Entry(table, row.id, Change.Op.DELETE, version, "");
       log.add(entry, Optional.of(Image.of(before, row.jsonb, table.codec())), Optional.empty());
     }
     return new Written(ids(rows), rows.size());
   }
 
-  private Written undelete(PreparedWrite.Undelete undelete, Log log) throws SQLException {
+  private Written undelete(PreparedWrite.Undelete undelete, AppendChanges.Part log)
+      throws SQLException {
     Table table = undelete.table();
     List<Row> rows = rows(undelete.rows());
     prepare(table, rows.size());
@@ -273,7 +254,7 @@ final class ApplyWrites {
         side.insert(session, row.rid, side.row(doc));
       }
       log.add(
-          new Entry(table, row.id, Change.Op.UNDELETE, version, undelete.remarks()),
+          new AppendChanges.Entry(table, row.id, Change.Op.UNDELETE, version, undelete.remarks()),
           Optional.empty(),
           Optional.of(Image.of(doc, row.jsonb, table.codec())));
     }
@@ -348,74 +329,6 @@ final class ApplyWrites {
       return new Duplicate(table.name(), List.of(DocCodec.ID));
     }
     return new IllegalStateException("A constraint that nobody declared: " + message, e);
-  }
-
-  private record Entry(Table table, Id id, Change.Op op, long version, String remarks) {}
-
-  /** The part of the change log that one transaction writes. */
-  private final class Log {
-    private final Id actor;
-    private final Instant at;
-    private final long transaction;
-    private final List<Applied> changes;
-
-    Log(Id actor, Instant at, long transaction, List<Applied> changes) {
-      this.actor = actor;
-      this.at = at;
-      this.transaction = transaction;
-      this.changes = changes;
-    }
-
-    void add(Entry entry, Optional<Image> before, Optional<Image> after) throws SQLException {
-      add(entry, before, after, Optional.empty());
-    }
-
-    /** Adds a change after which the document is known as it is stored. */
-    void add(
-        Entry entry,
-        Optional<Image> before,
-        Optional<Image> after,
-        Optional<DocCache.Stored> stored)
-        throws SQLException {
-      long seq = ++lastSeq;
-      ChangeLog.Row row =
-          new ChangeLog.Row(
-              seq,
-              at,
-              entry.table.number(),
-              entry.id,
-              entry.op,
-              entry.version,
-              actor,
-              before.map(Image::jsonb),
-              after.map(Image::jsonb),
-              entry.remarks);
-      ChangeLog.insert(session, row, transaction);
-      logged += row.bytes();
-      Change change =
-          new Change(
-              changeLog.position(seq),
-              at,
-              entry.table.name(),
-              entry.id,
-              entry.op,
-              entry.version,
-              actor,
-              before.map(Image::doc),
-              after.map(Image::doc),
-              entry.remarks);
-      changes.add(new Applied(change, stored));
-    }
-  }
-
-  /** As the file keeps it: the order of an enum may change. */
-  static long code(Change.Op op) {
-    return switch (op) {
-      case CREATE -> 1;
-      case UPDATE -> 2;
-      case DELETE -> 3;
-      case UNDELETE -> 4;
-    };
   }
 
   /** For a transaction that took too long to find what it should change. */

@@ -111,7 +111,7 @@ final class ChangeLog {
     Sql sql =
         new Sql()
             .add(COLUMNS + "col=" + table.number())
-            .add(" AND op=" + ApplyWrites.code(Change.Op.UPDATE))
+            .add(" AND op=" + code(Change.Op.UPDATE))
             .add(" AND id IN (SELECT unhex(value) FROM json_each(")
             .bind(json)
             .add(")) ORDER BY seq DESC LIMIT " + MOST_HISTORY);
@@ -185,7 +185,7 @@ final class ChangeLog {
     insert.setLong(3, transaction);
     insert.setLong(4, row.collection);
     insert.setBytes(5, row.id.bytes());
-    insert.setLong(6, ApplyWrites.code(row.op));
+    insert.setLong(6, code(row.op));
     insert.setLong(7, row.version);
     insert.setBytes(8, row.actor.bytes());
     bind(insert, 9, row.before);
@@ -224,9 +224,19 @@ final class ChangeLog {
     return found;
   }
 
+  /** As the file keeps it: the order of an enum may change. */
+  private static long code(Change.Op op) {
+    return switch (op) {
+      case CREATE -> 1;
+      case UPDATE -> 2;
+      case DELETE -> 3;
+      case UNDELETE -> 4;
+    };
+  }
+
   private static Change.Op op(long code) {
     for (Change.Op op : Change.Op.values()) {
-      if (ApplyWrites.code(op) == code) {
+      if (code(op) == code) {
         return op;
       }
     }

@@ -25,6 +25,10 @@ record Foreseen(
     Image shownBefore,
     Image shownAfter,
     BooleanSupplier isCurrent) {
+  /** What it writes: the document, and both images to the change log. */
+  int bytes() {
+    return before.length() + 2 * after.length();
+  }
 
   /**
    * For an update whose condition is about one document; empty where the writer has to look itself:

@@ -129,13 +129,14 @@ sealed interface PreparedWrite {
     Map<String, @Nullable Object> values = new LinkedHashMap<>(update.changes().values());
     values.putAll(stored.values());
     Doc changes = new Doc(values);
+    Optional<Foreseen> foreseen = foresee.of(table, update, changes);
     return new Update(
         table,
         Selects.rows(table, update.where()),
         changes,
         update.version(),
         update.remarks(),
-        jsonb.array.length,
-        foresee.of(table, update, changes));
+        foreseen.map(Foreseen::bytes).orElse(jsonb.array.length),
+        foreseen);
   }
 }

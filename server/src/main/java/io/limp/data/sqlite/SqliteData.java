@@ -16,10 +16,8 @@ import io.limp.data.Group;
 import io.limp.data.LogLimits;
 import io.limp.data.LogQuery;
 import io.limp.data.LogSpan;
-import io.limp.data.NextNumber;
 import io.limp.data.OwnerOnly;
 import io.limp.data.Plan;
-import io.limp.data.SoleId;
 import io.limp.data.StoredDoc;
 import io.limp.data.TooManyGroups;
 import io.limp.data.Write;
@@ -70,13 +68,7 @@ public final class SqliteData implements Data {
   private final SearchLog search;
   private final Retention retention;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile Defined defined;
-
-  /**
-   * What is stored how, and what of it was read so; a new cache for every change of that, because
-   * who reads meanwhile would fill the old one.
-   */
-  private record Defined(Map<String, Table> tables, DocCache docs) {}
+  private final SingleDocs single;
 
   private SqliteData(Path database, DatabaseLock lock, Limits limits) throws SQLException {
     this.database = database;
@@ -96,15 +88,8 @@ public final class SqliteData implements Data {
       search = new SearchLog(log);
       retention = new Retention(writing, limits.log(), clean);
       long lastSeq = Math.max(retention.floor(), writing.number("SELECT max(seq) FROM _changes"));
-      ApplyWrites apply = new ApplyWrites(writing, log, limits.deadline(), lastSeq);
-      writer =
-          new Writer(
-              writing,
-              apply,
-              retention,
-              limits,
-              database,
-              applied -> defined.docs().changed(applied));
+      AppendChanges append = new AppendChanges(writing, log, lastSeq);
+      writer = new Writer(writing, append, retention, limits, database);
       for (int i = 0; i < limits.readers() + limits.shortReads(); i++) {
         opened.add(Session.reading(database, limits, writer::committed));
       }
@@ -118,8 +103,8 @@ public final class SqliteData implements Data {
     readers = new Readers(reading.subList(0, limits.readers()), limits, database);
     shortReads =
         new ShortReads(reading.subList(limits.readers(), reading.size()), readers, database);
-    defined = new Defined(Map.of(), new DocCache(writer::committed));
-    writer.start();
+    single = new SingleDocs(shortReads, writer::committed);
+    writer.start(single::changed);
     readers.start();
   }
 
@@ -179,26 +164,13 @@ public final class SqliteData implements Data {
   public void define(List<CollectionSpec> collections) {
     writer.alone(
         session -> {
-          readAnew(new Schema(session, database).define(collections));
+          single.define(new Schema(session, database).define(collections));
           return collections.size();
         });
   }
 
-  /** What was read before holds no longer; by the writer's thread, which asks whether it does. */
-  private void readAnew(Map<String, Table> tables) {
-    defined = new Defined(tables, new DocCache(writer::committed));
-  }
-
   private Table table(String collection) {
-    return table(defined, collection);
-  }
-
-  private static Table table(Defined defined, String collection) {
-    Table table = defined.tables().get(collection);
-    if (table == null) {
-      throw new IllegalArgumentException("No collection " + collection + " is defined");
-    }
-    return table;
+    return single.table(collection);
   }
 
   @Override
@@ -225,42 +197,7 @@ public final class SqliteData implements Data {
 
   @Override
   public Optional<Doc> byId(String collection, Id id) {
-    Defined now = defined;
-    Table table = table(now, collection);
-    return stored(now, table, id).map(DocCache.Stored::doc);
-  }
-
-  private Optional<DocCache.Stored> stored(Defined now, Table table, Id id) {
-    if (table.name().equals(NextNumber.COLLECTION)) {
-      return stored(table, id); // no change tells when a number is given
-    }
-    return now.docs().find(table.name(), id, () -> stored(table, id));
-  }
-
-  /** As the reader found it; its caller decodes it. */
-  private record Row(long rid, long version, PreparedWrite.Bytes jsonb) {
-    DocCache.Stored decoded(DocCodec codec, Id id) {
-      return new DocCache.Stored(codec.doc(id, jsonb.array), rid, version, jsonb.array.length);
-    }
-  }
-
-  private Optional<DocCache.Stored> stored(Table table, Id id) {
-    String sql = Selects.byId(table);
-    Optional<Row> found =
-        shortReads.ask(
-            sql,
-            session -> {
-              try (ResultSet rows = session.bound(sql, List.of(id.bytes())).executeQuery()) {
-                return rows.next()
-                    ? Optional.of(
-                        new Row(
-                            rows.getLong(1),
-                            rows.getLong(2),
-                            new PreparedWrite.Bytes(rows.getBytes(3))))
-                    : Optional.empty();
-              }
-            });
-    return found.map(row -> row.decoded(table.codec(), id));
+    return single.find(collection, id);
   }
 
   @Override
@@ -358,7 +295,7 @@ public final class SqliteData implements Data {
     writer.alone(
         session -> {
           MoveDocs.load(session, table, rows);
-          readAnew(defined.tables()); // no change tells what was loaded
+          single.readAnew(); // no change tells what was loaded
           return rows.size();
         });
   }
@@ -385,20 +322,20 @@ public final class SqliteData implements Data {
           retention.tookOver(MoveLog.load(session, new Schema(session, database), span, rows));
           log.begin(span.epoch());
           writer.goOnBehind(span.last());
-          readAnew(defined.tables()); // commits are counted from another number now
+          single.readAnew(); // commits are counted from another number now
           return rows.size();
         });
   }
 
   private Map<Long, Table> byNumber() {
     Map<Long, Table> byNumber = new HashMap<>();
-    defined.tables().values().forEach(table -> byNumber.put(table.number(), table));
+    single.tables().forEach(table -> byNumber.put(table.number(), table));
     return byNumber;
   }
 
   @Override
   public void fileHashes(Predicate<String> goOn) {
-    new FileHashes(readers, database, goOn).tell(defined.tables().values());
+    new FileHashes(readers, database, goOn).tell(single.tables());
   }
 
   @Override
@@ -406,22 +343,7 @@ public final class SqliteData implements Data {
     if (writes.isEmpty()) {
       return List.of();
     }
-    Defined now = defined;
-    PreparedWrite.Foresee foresee =
-        (table, update, changes) -> foreseen(now, table, update, changes);
-    return writer.write(
-        actor,
-        writes.stream()
-            .map(write -> PreparedWrite.of(name -> table(now, name), write, foresee))
-            .toList());
-  }
-
-  private Optional<Foreseen> foreseen(Defined now, Table table, Write.Update update, Doc changes) {
-    return SoleId.within(update.where())
-        .flatMap(id -> stored(now, table, id))
-        .flatMap(
-            before ->
-                Foreseen.of(table, update, changes, before, () -> defined.docs() == now.docs()));
+    return writer.write(actor, single.prepared(writes));
   }
 
   @Override

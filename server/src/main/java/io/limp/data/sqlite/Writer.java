@@ -44,13 +44,14 @@ final class Writer implements AutoCloseable {
   private static final Duration LONG_IDLE = Duration.ofHours(1);
 
   private final Session session;
+  private final AppendChanges append;
   private final ApplyWrites apply;
   private final Retention retention;
   private final Limits limits;
   private final Object database;
   private final Checkpoints checkpoints;
   private final FreePages freePages;
-  private final Consumer<List<Applied>> applied;
+  private Consumer<List<Applied>> applied = _ -> {};
   private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock gate = new ReentrantLock();
@@ -61,33 +62,28 @@ final class Writer implements AutoCloseable {
   private Instant lastCommit;
   private boolean untidy = true;
 
-  /**
-   * On its connection.
-   *
-   * @param applied is told of every commit before anybody else
-   */
-  Writer(
-      Session session,
-      ApplyWrites apply,
-      Retention retention,
-      Limits limits,
-      Object database,
-      Consumer<List<Applied>> applied)
+  Writer(Session session, AppendChanges append, Retention retention, Limits limits, Object database)
       throws SQLException {
     this.session = session;
-    this.apply = apply;
+    this.append = append;
+    this.apply = new ApplyWrites(session, append, limits.deadline());
     this.retention = retention;
-    this.committed = apply.mark().seq();
+    this.committed = append.mark().seq();
     this.lastCommit = lastCommit();
     this.limits = limits;
     this.database = database;
-    this.applied = applied;
     this.checkpoints = new Checkpoints(session, database);
     this.freePages = new FreePages(session);
     this.thread = Thread.ofPlatform().daemon().name("sqlite-writer").unstarted(this::work);
   }
 
-  void start() {
+  /**
+   * Begins to write.
+   *
+   * @param told of every commit before anybody else is
+   */
+  void start(Consumer<List<Applied>> told) {
+    applied = told;
     thread.start();
   }
 
@@ -119,7 +115,7 @@ final class Writer implements AutoCloseable {
    * called within it.
    */
   void goOnBehind(long last) throws SQLException {
-    apply.rewind(new ApplyWrites.Mark(last, apply.mark().logged()));
+    append.rewind(new AppendChanges.Mark(last, append.mark().logged()));
     committed = last;
     lastCommit = lastCommit();
   }
@@ -242,7 +238,7 @@ final class Writer implements AutoCloseable {
 
   private void writeGroup(List<Job.Transaction> group) {
     List<Applied> changes = new ArrayList<>();
-    ApplyWrites.Mark mark = apply.mark();
+    AppendChanges.Mark mark = append.mark();
     try {
       commit(group, changes);
     } catch (SQLException e) {
@@ -256,8 +252,8 @@ final class Writer implements AutoCloseable {
     }
     if (!changes.isEmpty()) {
       untidy = true;
-      committed = apply.mark().seq();
-      retention.grew(apply.mark().logged() - mark.logged(), lastCommit);
+      committed = append.mark().seq();
+      retention.grew(append.mark().logged() - mark.logged(), lastCommit);
       applied.accept(changes);
       tell(changes.stream().map(Applied::change).toList());
     }
@@ -277,7 +273,7 @@ final class Writer implements AutoCloseable {
   }
 
   private void applyOne(Job.Transaction transaction, List<Applied> changes) throws SQLException {
-    ApplyWrites.Mark mark = apply.mark();
+    AppendChanges.Mark mark = append.mark();
     int told = changes.size();
     try {
       transaction.done = apply.apply(transaction.actor, transaction.writes, lastCommit, changes);
@@ -308,8 +304,8 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void takeBack(ApplyWrites.Mark mark) {
-    apply.rewind(mark);
+  private void takeBack(AppendChanges.Mark mark) {
+    append.rewind(mark);
     session.rollback();
   }
 
