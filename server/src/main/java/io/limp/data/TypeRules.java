@@ -11,9 +11,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,9 @@ public final class TypeRules {
       case AttrType.Int(NumberRule rule) when plain instanceof Number n -> number(rule, n);
       case AttrType.Decimal(NumberRule rule) when plain instanceof Number n -> number(rule, n);
       case AttrType.Date(Range<LocalDate> range) when plain instanceof String text ->
-          within(range, LocalDate.parse(text));
+          parsed(text, LocalDate::parse).flatMap(day -> within(range, day));
       case AttrType.Time(Range<LocalTime> range) when plain instanceof String text ->
-          within(range, LocalTime.parse(text));
+          parsed(text, LocalTime::parse).flatMap(time -> within(range, time));
       case AttrType.Datetime(Range<Instant> range) when plain instanceof Instant moment ->
           within(range, moment);
       case AttrType.ListOf<?> list when plain instanceof List<?> members ->
@@ -107,6 +109,15 @@ public final class TypeRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** Empty for a text that was stored when the type was another. */
+  private static <T> Optional<T> parsed(String text, Function<String, T> parse) {
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** As people write it: 0.1 is one tenth. */

@@ -95,7 +95,7 @@ final class AsStored {
 
   private static List<Object> list(AttrType<?> of, Collection<?> members) {
     List<Object> list = new ArrayList<>();
-    members.forEach(member -> list.add(member instanceof Object there ? value(of, there) : null));
+    members.forEach(member -> list.add(value(of, member)));
     return list;
   }
 

@@ -159,8 +159,7 @@ final class DocsInMemory {
     for (Id id : found) {
       Row row = rows.get(id);
       Doc left = delete.force() ? new Doc(Map.of("_id", id)) : row.doc;
-      rows.put(
-          id, new Row(left, row.version + 1, delete.force() ? State.GONE : State.DELETED));
+      rows.put(id, new Row(left, row.version + 1, delete.force() ? State.GONE : State.DELETED));
       log(actor, Change.Op.DELETE, row.version + 1, Optional.of(row.doc), Optional.empty(), "");
     }
     return new Written(found, found.size());

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Secret;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -137,6 +139,16 @@ abstract class EditContract extends Contract {
         .isInstanceOfSatisfying(
             Conflict.class, conflict -> assertThat(conflict.id()).isEqualTo(id(3)));
     assertThat(read(3)).isEqualTo(doc(3, "name", "Cid"));
+  }
+
+  @Test
+  void whatIsOfAnotherTypeByNowStaysBesideWhatIsAdded() {
+    insert(1, "tags", List.of("no day"));
+    Map<String, AttrType<?>> types = new LinkedHashMap<>(TYPES);
+    types.put("tags", new AttrType.ListOf<>(new AttrType.Date()));
+    data.define(List.of(new CollectionSpec("things", types, List.of(), List.of())));
+    update(1, "tags", new Edit.Append(List.of("2026-01-31"), false));
+    assertThat(read(1)).isEqualTo(doc(1, "tags", List.of("no day", "2026-01-31")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Edit;
 import io.limp.api.Id;
+import io.limp.api.LimpModule;
 import io.limp.api.NumberRule;
 import io.limp.api.Query;
 import io.limp.api.Query.Op;
@@ -144,7 +145,7 @@ final class RandomWrites {
   }
 
   private Query where() {
-    Query one = new Query.Compare("_id", Op.EQ, new Value.Constant<>(values.one(ids)));
+    Query one = LimpModule.ID.is(values.one(ids));
     return switch (random.nextInt(10)) {
       case 0 -> queries.where();
       case 1 -> queries.fewWhere();
@@ -156,8 +157,7 @@ final class RandomWrites {
   }
 
   private Query number() {
-    return new Query.Compare(
-        "number", values.one(ORDERED), new Value.Constant<>(values.small()));
+    return new Query.Compare("number", values.one(ORDERED), new Value.Constant<>(values.small()));
   }
 
   private Doc changes() {

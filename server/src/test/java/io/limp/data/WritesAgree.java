@@ -10,9 +10,6 @@ import io.limp.data.WriteSequence.ReadTwice;
 import io.limp.data.WriteSequence.Seek;
 import io.limp.data.WriteSequence.Step;
 import io.limp.data.WriteSequence.Transaction;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A round is a schema and a sequence of transactions and reads, all told by one seed. The build
  * runs the same rounds each time; {@code -Dlimp.property.sequences=5000} (the profile {@code
  * nightly}) runs that many that nobody has seen, and {@code -Dlimp.property.seed=...} begins with
- * the round of that seed, which is how a failure is seen again. The seed of a failure then goes
- * into {@code write-seeds.txt}, and what was wrong becomes a test in the contract concerned.
+ * the round of that seed, which is how a failure is seen again. What was wrong then becomes a test
+ * in the contract concerned.
  */
 abstract class WritesAgree {
   private static final int DAILY = 100;
@@ -49,25 +48,13 @@ abstract class WritesAgree {
 
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   @Test
-  void theDriverDoesWhatAMapWouldDo() throws IOException {
+  void theDriverDoesWhatAMapWouldDo() {
     int sequences = Integer.getInteger("limp.property.sequences", DAILY);
     long chosen = sequences == DAILY ? 0 : System.nanoTime();
     long first = Long.getLong("limp.property.seed", chosen);
-    List<Long> seeds = new ArrayList<>(kept());
-    LongStream.range(0, sequences).forEach(i -> seeds.add(first + i));
+    List<Long> seeds = LongStream.range(first, first + sequences).boxed().toList();
     for (int from = 0; from < seeds.size(); from += ROUNDS_IN_A_DATABASE) {
       inOneDatabase(seeds.subList(from, Math.min(from + ROUNDS_IN_A_DATABASE, seeds.size())));
-    }
-  }
-
-  /** The seeds of rounds that once failed. */
-  private static List<Long> kept() throws IOException {
-    try (InputStream file = WritesAgree.class.getResourceAsStream("write-seeds.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(line -> Long.valueOf(line.strip()))
-          .toList();
     }
   }
 
@@ -78,106 +65,23 @@ abstract class WritesAgree {
       data.define(rounds.values().stream().map(WriteSequence::spec).toList());
       rounds.forEach(
           (seed, round) -> {
-            if (disagreement(data, round).isPresent()) {
-              throw new AssertionError("Round " + seed + ": " + told(shortest(round)));
-            }
+            disagreement(data, round)
+                .ifPresent(
+                    first -> {
+                      throw new AssertionError("Round " + seed + ": " + told(round, first));
+                    });
           });
     }
   }
 
   /** What remains of the sequence when all is taken away that the disagreement does not need. */
   private WriteSequence shortest(WriteSequence round) {
-    for (WriteSequence shorter : shorter(round)) {
+    for (WriteSequence shorter : ShorterSequences.of(round)) {
       if (inItsOwnDatabase(shorter).isPresent()) {
         return shortest(shorter);
       }
     }
     return round;
-  }
-
-  private static List<WriteSequence> shorter(WriteSequence round) {
-    List<WriteSequence> shorter = new ArrayList<>();
-    List<Step> steps = round.steps();
-    for (int part = steps.size() / 2; part > 0; part /= 2) {
-      for (int end = steps.size(); end >= part; end -= part) {
-        shorter.add(round.with(replaced(steps, end - part, end, List.of())));
-      }
-    }
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i) instanceof Transaction(Id actor, List<Write> writes)) {
-        for (List<Write> fewer : fewer(writes)) {
-          Step step = new Transaction(actor, fewer);
-          shorter.add(round.with(replaced(steps, i, i + 1, List.of(step))));
-        }
-      }
-    }
-    return shorter;
-  }
-
-  private static List<List<Write>> fewer(List<Write> writes) {
-    List<List<Write>> fewer = new ArrayList<>();
-    for (int i = 0; i < writes.size(); i++) {
-      if (writes.size() > 1) {
-        fewer.add(replaced(writes, i, i + 1, List.of()));
-      }
-      for (Write simpler : simpler(writes.get(i))) {
-        fewer.add(replaced(writes, i, i + 1, List.of(simpler)));
-      }
-    }
-    return fewer;
-  }
-
-  private static List<Write> simpler(Write write) {
-    List<Write> simpler = new ArrayList<>();
-    switch (write) {
-      case Write.Insert insert ->
-          without(insert.doc()).forEach(doc -> simpler.add(new Write.Insert(insert.collection(), doc)));
-      case Write.Update update -> {
-        without(update.changes())
-            .forEach(
-                changes ->
-                    simpler.add(
-                        new Write.Update(
-                            update.collection(),
-                            update.where(),
-                            changes,
-                            update.version(),
-                            update.remarks())));
-        SoleId.within(update.where())
-            .filter(_ -> SoleId.of(update.where()).isEmpty())
-            .ifPresent(
-                id ->
-                    simpler.add(
-                        new Write.Update(
-                            update.collection(),
-                            new Query.Compare(
-                                "_id", Query.Op.EQ, new io.limp.api.Value.Constant<>(id)),
-                            update.changes(),
-                            update.version(),
-                            update.remarks())));
-      }
-      case Write.Delete _, Write.Undelete _ -> {}
-    }
-    return simpler;
-  }
-
-  private static List<Doc> without(Doc doc) {
-    return doc.values().keySet().stream()
-        .filter(name -> !name.equals("_id"))
-        .map(
-            name -> {
-              Map<String, Object> rest = new LinkedHashMap<>(doc.values());
-              rest.remove(name);
-              return new Doc(rest);
-            })
-        .toList();
-  }
-
-  private static <T> List<T> replaced(List<T> list, int from, int to, List<T> by) {
-    List<T> replaced = new ArrayList<>(list);
-    replaced.subList(from, to).clear();
-    replaced.addAll(from, by);
-    return replaced;
   }
 
   private Optional<Throwable> inItsOwnDatabase(WriteSequence round) {
@@ -187,9 +91,9 @@ abstract class WritesAgree {
     }
   }
 
-  private String told(WriteSequence round) {
-    StringBuilder told = new StringBuilder();
-    inItsOwnDatabase(round).ifPresent(told::append);
+  private String told(WriteSequence whole, Throwable first) {
+    WriteSequence round = shortest(whole);
+    StringBuilder told = new StringBuilder().append(inItsOwnDatabase(round).orElse(first));
     round.spec().types().forEach((name, type) -> told.append("\n  " + name + ": " + type));
     told.append("\n  unique: " + round.spec().unique());
     round.steps().forEach(step -> told.append("\n  " + step));
@@ -222,8 +126,7 @@ abstract class WritesAgree {
     void run() {
       String start = data.position();
       data.onCommit(
-          changes ->
-              changes.stream().filter(c -> c.collection().equals(name)).forEach(heard::add));
+          changes -> changes.stream().filter(c -> c.collection().equals(name)).forEach(heard::add));
       for (Step step : round.steps()) {
         switch (step) {
           case Transaction transaction -> write(transaction);
@@ -241,16 +144,24 @@ abstract class WritesAgree {
       List<Change> fed = data.changes(start, MANY).changes();
       assertThat(fed).as("feed and listeners").isEqualTo(heard);
       assertThat(fed.stream().map(Round::undated).toList()).as("log").isEqualTo(docs.log());
+      Map<Id, List<Change>> updates =
+          fed.stream()
+              .filter(change -> change.op() == Change.Op.UPDATE)
+              .collect(Collectors.groupingBy(Change::id));
+      assertThat(data.history(name, docs.rows().keySet())).as("history").isEqualTo(updates);
     }
 
     private void write(Transaction transaction) {
       DocsInMemory.Outcome expected = docs.write(transaction.actor(), transaction.writes());
       DocsInMemory.Outcome outcome = written(transaction);
       boolean same =
-          expected instanceof DocsInMemory.Refused(int place, var reasons)
-                  && outcome instanceof DocsInMemory.Refused refused
-              ? place == refused.place() && reasons.containsAll(refused.reasons())
-              : outcome.equals(expected);
+          switch (expected) {
+            case DocsInMemory.Done done -> outcome.equals(done);
+            case DocsInMemory.Refused(int place, Set<String> reasons) ->
+                outcome instanceof DocsInMemory.Refused refused
+                    && place == refused.place()
+                    && reasons.containsAll(refused.reasons());
+          };
       assertThat(same).as("%s, not %s, of %s", outcome, expected, transaction).isTrue();
     }
 
@@ -258,7 +169,7 @@ abstract class WritesAgree {
       try {
         return new DocsInMemory.Done(data.write(transaction.actor(), transaction.writes()));
       } catch (WriteRefused e) {
-        return new DocsInMemory.Refused(e.place(), java.util.Set.of(e.getMessage()));
+        return new DocsInMemory.Refused(e.place(), Set.of(e.getMessage()));
       }
     }
 

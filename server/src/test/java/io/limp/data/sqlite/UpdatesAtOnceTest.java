@@ -69,8 +69,7 @@ class UpdatesAtOnceTest {
     start = data.position();
     for (int i = 0; i < DOCS; i++) {
       Doc doc =
-          new Doc(
-              Map.of("_id", id(i), SUM, 0L, LIST, List.of(), "secret", Secret.of("hush " + i)));
+          new Doc(Map.of("_id", id(i), SUM, 0L, LIST, List.of(), "secret", Secret.of("hush " + i)));
       data.write(ACTOR, List.of(new Write.Insert("tallies", doc)));
     }
   }
@@ -143,9 +142,7 @@ class UpdatesAtOnceTest {
     switch (way % 4) {
       // Two changes of one document in a transaction: the second is foreseen on what is no more.
       case 0 -> data.write(ACTOR, List.of(update(doc, SUM, one), update(doc, LIST, append)));
-      case 1 ->
-          data.write(
-              ACTOR, List.of(update(more, LIST, append), update(alone, SUM, one)));
+      case 1 -> data.write(ACTOR, List.of(update(more, LIST, append), update(alone, SUM, one)));
       case 2 -> {
         refused(List.of(update(doc, SUM, one), update(doc, LIST, one)));
         both(alone, one, append);
@@ -158,9 +155,7 @@ class UpdatesAtOnceTest {
   private void both(Query where, Edit one, Edit append) {
     Doc changes = new Doc(Map.of(SUM, one, LIST, append));
     long count =
-        data.write(ACTOR, List.of(new Write.Update("tallies", where, changes)))
-            .getFirst()
-            .count();
+        data.write(ACTOR, List.of(new Write.Update("tallies", where, changes))).getFirst().count();
     assertThat(count).isEqualTo(1);
   }
 
