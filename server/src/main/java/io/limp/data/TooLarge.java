@@ -6,7 +6,8 @@ import io.limp.api.Id;
 public final class TooLarge extends WriteRefused {
   private static final long serialVersionUID = 1;
 
-  private final Id id;
+  // Exceptions are serializable; this one never travels.
+  private final transient Id id;
 
   /**
    * For a document.
