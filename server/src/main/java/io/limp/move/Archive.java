@@ -161,9 +161,8 @@ public final class Archive {
 
   private static Content verified(Path file, ZipFile zip, Progress progress) throws IOException {
     Content content = content(file, zip);
-    Passed passed =
-        new Passed(
-            bytes -> progress.at("Checks: " + Amount.bytes(bytes) + " of " + content.size()));
+    String of = " of " + content.size();
+    Passed passed = new Passed(bytes -> progress.at("Checks: " + Amount.bytes(bytes) + of));
     for (Entry entry : content.entries()) {
       MessageDigest digest = Sha256.digest();
       try (InputStream in = new DigestInputStream(passed.through(open(zip, file, entry)), digest)) {
