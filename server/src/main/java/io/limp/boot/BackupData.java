@@ -13,17 +13,15 @@ import io.limp.move.Import;
 import io.limp.move.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -50,20 +48,21 @@ public final class BackupData {
           if (Files.exists(file)) {
             throw new CannotMove("There is a file " + file + " already: choose another name");
           }
-          Path work = workFolder(file.toAbsolutePath().getParent());
-          try {
+          try (WorkFolder work = workFolder(file.toAbsolutePath().getParent())) {
             boolean sqlite = config.dataServer().startsWith(AppConfig.SQLITE);
             Archive.Content content =
                 Archive.write(
                     file,
+                    work.path().resolve("backup.zip"),
                     sqlite ? SQLITE : EXPORT,
                     Version.TEXT,
                     MoveData.shown(config),
+                    progress,
                     archive -> {
                       if (sqlite) {
-                        copyDatabase(config, work, archive, progress);
+                        copyDatabase(config, work.path(), archive, progress);
                       } else {
-                        exportInto(config, work, archive, progress);
+                        exportInto(config, work.path(), archive, progress);
                       }
                     });
             return "Wrote and checked the backup "
@@ -73,18 +72,16 @@ public final class BackupData {
                 + " in "
                 + content.entries().size()
                 + " files.";
-          } finally {
-            delete(work);
           }
         });
   }
 
-  private static Path workFolder(@org.jspecify.annotations.Nullable Path parent)
+  private static WorkFolder workFolder(@org.jspecify.annotations.Nullable Path parent)
       throws IOException {
     if (parent == null || !Files.isDirectory(parent)) {
       throw new CannotMove("There is no folder " + parent);
     }
-    return Files.createTempDirectory(parent, ".limpd-");
+    return WorkFolder.in(parent);
   }
 
   private static void copyDatabase(
@@ -156,7 +153,10 @@ public final class BackupData {
   public static String restore(AppConfig config, Path file, boolean force, Progress progress) {
     return MoveData.refusing(
         () -> {
-          Archive.Content content = Archive.verify(file);
+          if (Archive.read(file).kind().equals(SQLITE)) {
+            refuseRestore(config, file, force); // before a large one is read
+          }
+          Archive.Content content = Archive.verify(file, progress);
           progress.say("Checked: " + file + " is whole, made " + content.made() + ".");
           switch (content.kind()) {
             case SQLITE -> restoreDatabase(config, file, content, force, progress);
@@ -169,9 +169,7 @@ public final class BackupData {
         });
   }
 
-  private static void restoreDatabase(
-      AppConfig config, Path file, Archive.Content content, boolean force, Progress progress)
-      throws IOException {
+  private static void refuseRestore(AppConfig config, Path file, boolean force) {
     if (!config.dataServer().startsWith(AppConfig.SQLITE)) {
       throw new CannotMove(
           file
@@ -189,43 +187,49 @@ public final class BackupData {
               + folder
               + " already: choose another --data-name, or --force to put the backup in its place");
     }
+  }
+
+  private static void restoreDatabase(
+      AppConfig config, Path file, Archive.Content content, boolean force, Progress progress)
+      throws IOException {
+    Path folder = config.dataFolder();
+    String name = config.dataName();
     Archive.Entry database =
         content.entries().stream()
             .filter(entry -> entry.name().equals(DATABASE))
             .findFirst()
             .orElseThrow(() -> new CannotMove(file + " holds no database"));
     OwnerOnly.folder(folder);
-    Path work = workFolder(folder.toAbsolutePath());
-    try {
-      Path copy = work.resolve(DATABASE);
-      Archive.extract(file, database, copy);
+    try (WorkFolder work = workFolder(folder.toAbsolutePath())) {
+      Path copy = work.path().resolve(DATABASE);
+      Archive.extract(file, database, copy, progress);
       // The contents first: a database that is there has all of its contents.
       FolderFileStore files = new FolderFileStore(folder, InstantSource.system());
+      AtomicInteger done = new AtomicInteger();
       Archive.each(
           file,
           content,
           "files/",
           (entry, bytes) -> {
             files.put(bytes);
-            progress.at(entry.name());
+            done.incrementAndGet();
+            progress.at("Files: " + done + " of " + (content.entries().size() - 1));
           });
       Backup.restore(copy, folder, name, force);
     } catch (FileAlreadyExistsException e) {
       throw new CannotMove("There is a database already: " + e.getMessage());
-    } finally {
-      delete(work);
     }
   }
 
   private static void restoreExport(
       AppConfig config, Path file, Archive.Content content, boolean force, Progress progress)
       throws IOException {
-    Path work = Files.createTempDirectory("limpd-restore-");
-    try {
+    try (WorkFolder folder = WorkFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+      Path work = folder.path();
       for (Archive.Entry entry : content.entries()) {
         Path to = work.resolve(entry.name());
         Files.createDirectories(to.resolve("..").normalize());
-        Archive.extract(file, entry, to);
+        Archive.extract(file, entry, to, progress);
       }
       Import.Checked export = Import.check(work.resolve(EXPORT), progress);
       Databases.Opened opened = Databases.open(config, InstantSource.system());
@@ -233,19 +237,6 @@ public final class BackupData {
         new Import(data, opened.files(), MoveData.shown(config), progress)
             .restoreFrom(export, force);
       }
-    } finally {
-      delete(work);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : all) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " cannot be deleted", e);
     }
   }
 }

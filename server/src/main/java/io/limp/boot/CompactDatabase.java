@@ -18,9 +18,14 @@ public final class CompactDatabase {
   /**
    * Compacts the database that the configuration names.
    *
-   * @throws StartRefused when there is none, or another process has it open
+   * @throws StartRefused when there is none, another process has it open, or it is no SQLite
    */
   public static Sizes of(AppConfig config) {
+    if (config.isMongo()) {
+      throw new StartRefused(
+          "limpd compact is for SQLite; MongoDB compacts its collections itself, by its command"
+              + " compact.");
+    }
     try {
       Compaction done = Compaction.of(config.dataFolder(), config.dataName());
       return new Sizes(done.before(), done.after());

@@ -9,6 +9,7 @@ import io.limp.api.Refusal;
 import io.limp.data.CannotEdit;
 import io.limp.data.Conflict;
 import io.limp.data.PlainValues;
+import io.limp.data.TooLarge;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -393,6 +394,12 @@ public final class Codes {
 
   public static Refusal cannotEdit(LoadedModule module, CannotEdit edit) {
     return invalidAttr(module, edit.path(), edit.why());
+  }
+
+  /** The database has no room for it. */
+  public static Refusal docTooLarge(LoadedModule module, TooLarge large) {
+    return Refusal.of(400, module.codePrefix() + "_DOC_TOO_LARGE", "%s.", large.getMessage())
+        .with("_id", large.id());
   }
 
   public static Refusal systemDoc() {

@@ -203,8 +203,10 @@ public class ConvertValue {
 
   private static Optional<Instant> isoMoment(String text) {
     try {
-      return Optional.of(
-          Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli()));
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return time.getEpochSecond() >= FIRST_SECOND && time.getEpochSecond() <= LAST_SECOND
+          ? Optional.of(Instant.ofEpochMilli(time.toEpochMilli()))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty(); // not a moment: the caller says so with the attribute's name
     }

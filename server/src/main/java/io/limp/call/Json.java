@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   /** Deep enough for every document, shallow enough for every stack. */
-  static final int MAX_DEPTH = 100;
+  public static final int MAX_DEPTH = 100;
 
   /** A file's content may be one text; the frame's own limit is below this. */
   private static final int MAX_TEXT = 100_000_000;

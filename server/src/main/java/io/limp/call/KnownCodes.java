@@ -8,6 +8,7 @@ import io.limp.api.MethodSpec.Kind;
 import io.limp.api.Permit;
 import io.limp.api.Refusal;
 import io.limp.data.Conflict;
+import io.limp.data.TooLarge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  */
 public final class KnownCodes {
   private static final String SOMETHING = "…";
+  private static final Id DOC = Id.of("f00000000000000000000010");
 
   private KnownCodes() {}
 
@@ -62,8 +64,11 @@ public final class KnownCodes {
     if (writes && !module.spec().unique().isEmpty()) {
       known.add(Codes.duplicate(module, level, List.of(SOMETHING)));
     }
+    if (writes) {
+      known.add(Codes.docTooLarge(module, new TooLarge("document", DOC, SOMETHING)));
+    }
     if (method.kind() == Kind.UPDATE) {
-      known.add(Codes.conflict(module, new Conflict(Id.of("f00000000000000000000010"), 2)));
+      known.add(Codes.conflict(module, new Conflict(DOC, 2)));
     }
     if (method.kind() == Kind.UPDATE || method.kind() == Kind.DELETE) {
       known.add(Codes.systemDoc());

@@ -17,10 +17,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compact",
     header = "Make the database's file as small as it can be; limpd must be stopped.",
-    synopsisHeading = "Usage: ",
+    synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     usageHelpWidth = 100,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      DataCommand.DATA_VARIABLES,
+      "The disk has to have room for the file a second time.",
+      "",
+      "Example:",
+      "  limpd compact --data-server sqlite:data"
+    })
 final class Compact implements Callable<Integer> {
   private static final int DONE = 0;
 

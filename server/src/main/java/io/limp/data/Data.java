@@ -82,6 +82,7 @@ public interface Data extends AutoCloseable {
    * @throws Duplicate when a unique set of attributes would be shared
    * @throws Conflict when a document has another version than the update asks for
    * @throws CannotEdit when an edit does not fit the value that is there
+   * @throws TooLarge when the database has no room for a document or for its change
    * @throws DataUnavailable when the database cannot be written
    */
   List<Written> write(Id actor, List<Write> writes);

@@ -2,7 +2,7 @@ package io.limp.data;
 
 /** One of several writes cannot be done, so that none of them was. */
 public abstract sealed class WriteRefused extends RuntimeException
-    permits CannotEdit, Conflict, Duplicate {
+    permits CannotEdit, Conflict, Duplicate, TooLarge {
   private static final long serialVersionUID = 1;
 
   private int place;

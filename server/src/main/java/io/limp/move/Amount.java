@@ -11,6 +11,11 @@ final class Amount {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
+  /** {@code 1,204}. */
+  static String of(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** {@code 2.3 MB}. */
   static String bytes(long number) {
     String[] units = {"kB", "MB", "GB", "TB"};

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A backup in one file: a zip whose last entry, {@code manifest.json}, names all others with their
- * lengths and SHA-256. It is written beside its place, readable for its owner only, read again, and
+ * lengths and SHA-256. It is written in another place, readable for its owner only, read again, and
  * then gets its name.
  */
 public final class Archive {
@@ -55,16 +55,18 @@ public final class Archive {
   public static final class Writer {
     private final ZipOutputStream zip;
     private final List<Entry> entries = new ArrayList<>();
+    private final Passed passed;
 
-    private Writer(ZipOutputStream zip) {
+    private Writer(ZipOutputStream zip, Progress progress) {
       this.zip = zip;
+      passed = new Passed(bytes -> progress.at("Writes: " + Amount.bytes(bytes)));
     }
 
     /** Adds a file under that name; gives its SHA-256. */
     public String add(String name, InputStream bytes) throws IOException {
       MessageDigest digest = Sha256.digest();
       zip.putNextEntry(new ZipEntry(name));
-      long size = new DigestInputStream(bytes, digest).transferTo(zip);
+      long size = new DigestInputStream(passed.through(bytes), digest).transferTo(zip);
       zip.closeEntry();
       String sha256 = Sha256.hex(digest);
       entries.add(new Entry(name, size, sha256));
@@ -80,41 +82,72 @@ public final class Archive {
   /**
    * Writes an archive and reads it again.
    *
+   * @param part where it is until it is whole, on the disk of the file
    * @throws CannotMove when there is such a file, or it is not what was written
    */
-  public static Content write(Path file, String kind, String program, String database, Body body)
+  public static Content write(
+      Path file,
+      Path part,
+      String kind,
+      String program,
+      String database,
+      Progress progress,
+      Body body)
       throws IOException {
     if (Files.exists(file)) {
       throw new CannotMove("There is a file " + file + " already: choose another name");
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    try {
-      try (FileChannel channel = ExportFolder.writing(part)) {
-        OutputStream out = Channels.newOutputStream(channel);
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-          Writer writer = new Writer(zip);
-          body.write(writer);
-          Content content =
-              new Content(
-                  kind, program, database, Instant.now().toString(), List.copyOf(writer.entries));
-          zip.putNextEntry(new ZipEntry(Manifest.FILE));
-          zip.write(TaggedJson.pretty(plain(content)));
-          zip.closeEntry();
-          zip.finish();
-          zip.flush();
-          channel.force(true);
-        }
+    try (FileChannel channel = ExportFolder.writing(part)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        Writer writer = new Writer(zip, progress);
+        body.write(writer);
+        Content content =
+            new Content(
+                kind, program, database, Instant.now().toString(), List.copyOf(writer.entries));
+        zip.putNextEntry(new ZipEntry(Manifest.FILE));
+        zip.write(TaggedJson.pretty(plain(content)));
+        zip.closeEntry();
+        zip.finish();
+        zip.flush();
+        channel.force(true);
       }
-      Content written = verify(part);
-      if (Files.exists(file)) {
-        throw new FileAlreadyExistsException(file.toString());
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      return written;
-    } finally {
-      Files.deleteIfExists(part);
     }
+    Content written = verify(part, progress);
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    return written;
+  }
+
+  /** What is done with an archive that is open. */
+  private interface Look {
+    Content at(ZipFile zip) throws IOException;
+  }
+
+  private static Content look(Path file, Look look) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new CannotMove(
+          file + " is a folder: limpd import puts in what limpd export has written");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new CannotMove("There is no file " + file);
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return look.at(zip);
+    } catch (ZipException e) {
+      throw new CannotMove(file + " is no backup, or damaged: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads what an archive says of itself.
+   *
+   * @throws CannotMove when it is none, or a newer one
+   */
+  public static Content read(Path file) throws IOException {
+    return look(file, zip -> content(file, zip));
   }
 
   /**
@@ -122,32 +155,36 @@ public final class Archive {
    *
    * @throws CannotMove when it is none, a newer one, or not as it was written
    */
-  public static Content verify(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new CannotMove("There is no file " + file);
-    }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Content content = content(file, zip);
-      for (Entry entry : content.entries()) {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(open(zip, file, entry), digest)) {
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-        if (!Sha256.hex(digest).equals(entry.sha256())) {
-          throw new CannotMove(
-              entry.name() + " in " + file + " is not as it was written: its SHA-256 is another");
-        }
+  public static Content verify(Path file, Progress progress) throws IOException {
+    return look(file, zip -> verified(file, zip, progress));
+  }
+
+  private static Content verified(Path file, ZipFile zip, Progress progress) throws IOException {
+    Content content = content(file, zip);
+    Passed passed =
+        new Passed(
+            bytes -> progress.at("Checks: " + Amount.bytes(bytes) + " of " + content.size()));
+    for (Entry entry : content.entries()) {
+      MessageDigest digest = Sha256.digest();
+      try (InputStream in = new DigestInputStream(passed.through(open(zip, file, entry)), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
       }
-      return content;
-    } catch (ZipException e) {
-      throw new CannotMove(file + " is no backup, or damaged: " + e.getMessage());
+      if (!Sha256.hex(digest).equals(entry.sha256())) {
+        throw new CannotMove(
+            entry.name() + " in " + file + " is not as it was written: its SHA-256 is another");
+      }
     }
+    return content;
   }
 
   /** Writes a file of an archive into a new one, which only its owner may read. */
-  public static void extract(Path file, Entry entry, Path to) throws IOException {
+  public static void extract(Path file, Entry entry, Path to, Progress progress)
+      throws IOException {
+    String of = " of " + Amount.bytes(entry.bytes());
+    Passed passed =
+        new Passed(bytes -> progress.at(entry.name() + ": " + Amount.bytes(bytes) + of));
     try (ZipFile zip = new ZipFile(file.toFile());
-        InputStream in = open(zip, file, entry);
+        InputStream in = passed.through(open(zip, file, entry));
         FileChannel channel = ExportFolder.writing(to)) {
       ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
       for (int read = in.read(buffer.array()); read >= 0; read = in.read(buffer.array())) {

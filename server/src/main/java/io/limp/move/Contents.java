@@ -3,11 +3,13 @@ package io.limp.move;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.data.Change;
 import io.limp.data.CollectionSpec;
 import io.limp.data.Data;
 import io.limp.data.FileHash;
 import io.limp.data.StoredDoc;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,9 @@ public final class Contents {
   record Reference(String collection, Id id, boolean needed) {}
 
   /**
-   * The contents that the documents of a database refer to: by hash, which document does. It
-   * defines the collections as they were last defined.
+   * The contents that the documents of a database refer to, and those that they did by its change
+   * log, for a change can be undone: by hash, which document does. It defines the collections as
+   * they were last defined.
    */
   public static Map<String, String> referredTo(Data data) {
     Contents contents = new Contents();
@@ -50,10 +53,33 @@ public final class Contents {
         part = data.scan(collection.name(), after, 200);
       }
     }
+    contents.addLog(data, collections);
     Map<String, String> named = new TreeMap<>();
     contents.byHash.forEach(
         (hash, reference) -> named.put(hash, reference.collection() + " " + reference.id()));
     return named;
+  }
+
+  private void addLog(Data data, List<CollectionSpec> collections) {
+    Map<String, CollectionSpec> byName = new HashMap<>();
+    collections.forEach(collection -> byName.put(collection.name(), collection));
+    List<Change> part = data.scanLog(0, 200);
+    while (!part.isEmpty()) {
+      part.forEach(change -> add(byName.get(change.collection()), change));
+      part = data.scanLog(part.getLast().sequence(), 200);
+    }
+  }
+
+  /**
+   * Takes note of what a change says of a document.
+   *
+   * @param collection of the document; null: none that is known
+   */
+  void add(@Nullable CollectionSpec collection, Change change) {
+    if (collection != null) {
+      change.before().ifPresent(doc -> add(collection, doc, true));
+      change.after().ifPresent(doc -> add(collection, doc, true));
+    }
   }
 
   /** By hash, in order. */

@@ -83,11 +83,7 @@ final class ExportLog implements ExportLines.Source<Change> {
 
   @Override
   public void written(Change change) {
-    CollectionSpec collection = collections.get(change.collection());
-    if (collection != null) {
-      change.before().ifPresent(doc -> contents.add(collection, doc, true));
-      change.after().ifPresent(doc -> contents.add(collection, doc, true));
-    }
+    contents.add(collections.get(change.collection()), change);
     count++;
     last = change.sequence();
     progress.accept(count);

@@ -226,7 +226,7 @@ public final class Import {
         }
       }
       count++;
-      progress.at(Amount.of(count, "file") + " of " + hashes.size());
+      progress.at(Amount.of(count, "file") + " of " + Amount.of(hashes.size()));
     }
   }
 
@@ -257,7 +257,11 @@ public final class Import {
           bytes = 0;
         }
         progress.at(
-            part.name() + ": " + Amount.of(lines.number(), "document") + " of " + part.count());
+            part.name()
+                + ": "
+                + Amount.of(lines.number(), "document")
+                + " of "
+                + Amount.of(part.count()));
       }
     }
     if (!batch.isEmpty()) {
@@ -281,7 +285,7 @@ public final class Import {
               + database
               + " already has the same "
               + String.join(", ", e.attrs())
-              + ". Delete it and start the import again, or import into an empty database");
+              + ". Import into an empty database, by another --data-name");
     } catch (WriteRefused e) {
       throw new CannotMove(
           "The import stopped in "

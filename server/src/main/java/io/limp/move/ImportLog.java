@@ -48,7 +48,7 @@ final class ImportLog {
           load(batch);
           bytes = 0;
         }
-        progress.at(Amount.of(lines.number(), "change") + " of " + log.part().count());
+        progress.at(Amount.of(lines.number(), "change") + " of " + Amount.of(log.part().count()));
       }
     }
     // A log of which nothing is left goes on where it was, too.

@@ -117,7 +117,10 @@ final class TaggedJson {
   }
 
   private static String firstLine(IOException e) {
-    String message = String.valueOf(e.getMessage());
+    // Jackson says where it read from, which nobody may know anyway.
+    String message =
+        String.valueOf(e.getMessage())
+            .replaceAll(" \\((start marker )?at \\[Source[^\\]]*\\]\\)", "");
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);
   }

@@ -55,7 +55,9 @@ final class VerifyExport {
       throw new CannotMove(
           Files.exists(folder.file(ExportFolder.UNFINISHED))
               ? "The export in " + folder.path() + " is not finished: start limpd export again"
-              : "There is no export in " + folder.path() + ": it has no " + Manifest.FILE);
+              : Files.isRegularFile(folder.path())
+                  ? folder.path() + " is a file, no export: limpd restore takes a backup"
+                  : "There is no export in " + folder.path() + ": it has no " + Manifest.FILE);
     }
     byte[] bytes = Files.readAllBytes(file);
     Manifest manifest = Manifest.read(file, bytes);

@@ -57,6 +57,21 @@ class CompactTest {
   }
 
   @Test
+  void aMongoDbIsNotTakenForAFolder() {
+    assertThat(
+            new Limpd(
+                    Map.of("LIMP_DATA_SERVER", "mongodb://localhost:1"),
+                    config -> {
+                      throw new IllegalStateException("Started with " + config);
+                    },
+                    new PrintWriter(out, true),
+                    new PrintWriter(err, true))
+                .run("compact"))
+        .isEqualTo(1);
+    assertThat(err.toString()).startsWith("limpd compact is for SQLite");
+  }
+
+  @Test
   void aWrongAddressIsToldAsAtTheStart() {
     assertThat(compact("--data-name=a/b")).isEqualTo(1);
     assertThat(err.toString()).contains("--data-name");

@@ -19,7 +19,7 @@ class MongoEditTest extends EditContract {
   void aChangeThatNoDocumentCanHoldIsRefused() {
     insert(1, "text", "a".repeat(9 << 20));
     assertThatThrownBy(() -> update(1, "text", "b".repeat(9 << 20)))
-        .isInstanceOf(CannotEdit.class)
+        .isInstanceOf(TooLarge.class)
         .hasMessageContaining("16 MB");
     assertThat(String.valueOf(read(1).values().get("text"))).startsWith("aaa");
     update(1, "text", "b");

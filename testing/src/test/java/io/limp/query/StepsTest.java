@@ -110,6 +110,9 @@ class StepsTest {
         Arguments.of(doc("$attrs", "title"), "$attrs"),
         Arguments.of(doc("$extn", List.of(1)), "$extn"),
         Arguments.of(doc("$after", "nonsense"), "$after"),
+        Arguments.of(doc("$after", true), "$after"),
+        Arguments.of(doc("$after", List.of(1)), "$after"),
+        Arguments.of(doc("$ver", 1), "$ver"),
         Arguments.of(op("num", "$in", Collections.nCopies(10_001, 1)), "10001"),
         Arguments.of(doc("__or", Collections.nCopies(501, doc("num", 1))), "501"));
   }

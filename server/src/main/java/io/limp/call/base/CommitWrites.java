@@ -7,6 +7,7 @@ import io.limp.data.CannotEdit;
 import io.limp.data.Conflict;
 import io.limp.data.Data;
 import io.limp.data.Duplicate;
+import io.limp.data.TooLarge;
 import io.limp.data.Write;
 import io.limp.data.WriteRefused;
 import io.limp.data.Written;
@@ -64,6 +65,7 @@ public final class CommitWrites {
       case Duplicate duplicate -> Codes.duplicate(of.module(), of.call(), duplicate.attrs());
       case Conflict conflict -> Codes.conflict(of.module(), conflict);
       case CannotEdit edit -> Codes.cannotEdit(of.module(), edit);
+      case TooLarge large -> Codes.docTooLarge(of.module(), large);
     };
   }
 }

@@ -127,11 +127,11 @@ public final class Cursor {
     throw refused(text);
   }
 
-  private RuntimeException refused(String text) {
+  RuntimeException refused(Object given) {
     return Codes.invalidQuery(
         module,
         "$after is no place in this order; pass on the \"after\" of an answer, not %s.",
-        PlainValues.shown(text));
+        PlainValues.shown(given));
   }
 
   private static String order(List<Sort> keys) {

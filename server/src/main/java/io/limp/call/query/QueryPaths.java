@@ -5,10 +5,13 @@ import io.limp.api.AttrType;
 import io.limp.api.Id;
 import io.limp.api.ModuleSpec;
 import io.limp.api.Query;
+import io.limp.call.Codes;
 import io.limp.call.ConvertValue;
+import io.limp.call.Json;
 import io.limp.call.LoadedModule;
 import io.limp.call.ModuleTable;
 import io.limp.call.PlainKeys;
+import io.limp.data.PlainValues;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the paths of a client's query lead to, and the values that are compared with it. */
 final class QueryPaths {
+  /** What SQL says of a path repeats it several times. */
+  private static final int MOST_LETTERS = 1000;
+
+  /** No document is deeper. */
+  private static final int MOST_KEYS = Json.MAX_DEPTH;
+
   private final ModuleTable modules;
   private final List<String> locales;
 
@@ -30,8 +39,20 @@ final class QueryPaths {
     this.locales = locales;
   }
 
-  /** The type of what a path leads to; empty when it leads nowhere, or to what may not be seen. */
+  /**
+   * The type of what a path leads to; empty when it leads nowhere, or to what may not be seen.
+   *
+   * @throws io.limp.api.Refusal when it is longer than a database should be asked for
+   */
   Optional<AttrType<?>> typeOf(LoadedModule module, String path) {
+    if (path.length() > MOST_LETTERS || path.chars().filter(c -> c == '.').count() >= MOST_KEYS) {
+      throw Codes.invalidQuery(
+          module,
+          "A path has %d letters and %d keys at the most, not %s.",
+          MOST_LETTERS,
+          MOST_KEYS,
+          PlainValues.shown(path));
+    }
     ModuleSpec spec = module.spec();
     int dot = path.indexOf('.');
     String first = dot < 0 ? path : path.substring(0, dot);

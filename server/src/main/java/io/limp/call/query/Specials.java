@@ -30,6 +30,11 @@ final class Specials {
   static final int MOST_SORT_KEYS = 8;
   private static final int MOST_GROUPS = 8;
   private static final int MOST_BUCKETS = 1000;
+  private static final int MOST_AGGREGATES = 50;
+
+  /** To some databases every key is a table, and 64 of these are the most that they join. */
+  private static final int MOST_GROUP_KEYS = 50;
+
   private static final int LONGEST_SEARCH = 1000;
 
   /** Those that choose a page of what is found. */
@@ -92,13 +97,21 @@ final class Specials {
             Query.everything(),
             options(module, all, past.asked(found, zeroIsAll)));
     past.check(find);
-    if (all.get("$after") instanceof String after && !after.isEmpty()) {
-      Cursor cursor = new Cursor(module, paths);
-      // Without a $sort the page before may have had an order of the module's own.
-      Find page = find.sort().isEmpty() ? find.sorted(cursor.order(after)) : find;
-      return page.beyond(cursor.read(after, page));
+    return page(module, find, all.get("$after"));
+  }
+
+  /** The page behind the one that a cursor ends; the first where it is empty or null. */
+  private Find page(LoadedModule module, Find find, @Nullable Object given) {
+    if (given == null || given.equals("")) {
+      return find;
     }
-    return find;
+    Cursor cursor = new Cursor(module, paths);
+    if (!(given instanceof String after)) {
+      throw cursor.refused(given);
+    }
+    // Without a $sort the page before may have had an order of the module's own.
+    Find page = find.sort().isEmpty() ? find.sorted(cursor.order(after)) : find;
+    return page.beyond(cursor.read(after, page));
   }
 
   /** A change is made to all that the conditions hold for: nothing else may seem to narrow it. */
@@ -149,12 +162,22 @@ final class Specials {
             : names(module, all, "$extn"),
         Boolean.TRUE.equals(all.get("$soft")) || Boolean.TRUE.equals(all.get("$force")),
         all.containsKey("$diff"),
-        Boolean.TRUE.equals(all.get("$ver")),
+        flag(module, all, "$ver"),
         names(module, all, "$attrs"),
         groups(module, all),
         all.containsKey("$after"),
         false,
         past);
+  }
+
+  private static boolean flag(
+      LoadedModule module, Map<String, @Nullable Object> all, String special) {
+    Object given = all.get(special);
+    if (given != null && !(given instanceof Boolean)) {
+      throw Codes.invalidQuery(
+          module, "%s is true or false, not %s.", special, PlainValues.shown(given));
+    }
+    return Boolean.TRUE.equals(given);
   }
 
   private static OptionalInt count(
@@ -271,6 +294,13 @@ final class Specials {
           module, "$group takes objects such as {\"by\": name}, not %s.", PlainValues.shown(given));
     }
     requireAttr(module, by);
+    if (by.chars().filter(c -> c == '.').count() >= MOST_GROUP_KEYS) {
+      throw Codes.invalidQuery(
+          module,
+          "$group: what is counted by has %d keys at the most, not %s.",
+          MOST_GROUP_KEYS,
+          PlainValues.shown(by));
+    }
     List<Grouping.Aggregate> aggregates = new ArrayList<>();
     for (Grouping.Fn fn : Grouping.Fn.values()) {
       String word = fn.word();
@@ -283,6 +313,13 @@ final class Specials {
                   aggregates.add(new Grouping.Aggregate(fn, path));
                 });
       }
+    }
+    if (aggregates.size() > MOST_AGGREGATES) {
+      throw Codes.invalidQuery(
+          module,
+          "$group: %d sums, averages and the like are allowed, not %d.",
+          MOST_AGGREGATES,
+          aggregates.size());
     }
     OptionalInt buckets = count(module, Json.object(group), "count");
     if (buckets.isPresent()

@@ -4,15 +4,17 @@ import com.mongodb.MongoException;
 import com.mongodb.client.model.ReplaceOneModel;
 import io.limp.api.Doc;
 import io.limp.api.Id;
-import io.limp.data.CannotEdit;
 import io.limp.data.Change;
 import io.limp.data.Conflict;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
 import io.limp.data.NextNumber;
+import io.limp.data.TooLarge;
 import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +22,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonMaximumSizeExceededException;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +87,7 @@ final class ApplyWrites {
     BsonDocument same = new BsonDocument(Field.ID, insert.stored().get(Field.ID));
     ask(
         table,
+        List.of(insert.stored()),
         () -> {
           scope.insert(table.documents(), insert.stored());
           return scope.isTransaction() || undo.add(() -> table.documents().deleteOne(same));
@@ -229,7 +234,8 @@ final class ApplyWrites {
     } else if (!replacements.isEmpty()) {
       List<ReplaceOneModel<BsonDocument>> models =
           replacements.stream().map(Replacement::model).toList();
-      if (ask(table, () -> scope.write(table.documents(), models).getMatchedCount())
+      List<BsonDocument> stored = replacements.stream().map(Replacement::after).toList();
+      if (ask(table, stored, () -> scope.write(table.documents(), models).getMatchedCount())
           < models.size()) {
         throw new Race();
       }
@@ -238,29 +244,44 @@ final class ApplyWrites {
 
   /** One that was not replaced must not be put back: someone else's stands there now. */
   private void replaceAlone(Table table, Replacement each) {
-    if (ask(table, () -> table.documents().bulkWrite(List.of(each.model())).getMatchedCount())
+    if (ask(
+            table,
+            List.of(each.after),
+            () -> table.documents().bulkWrite(List.of(each.model())).getMatchedCount())
         == 0) {
       throw new Race();
     }
     undo.add(() -> table.documents().replaceOne(same(each.after), each.before));
   }
 
-  private <T> T ask(Table table, Supplier<T> write) {
+  private static <T> T ask(Table table, List<BsonDocument> stored, Supplier<T> write) {
     try {
       return write.get();
     } catch (MongoException | BsonMaximumSizeExceededException e) {
-      throw refused(table, e);
+      throw refused(table, stored, e);
     }
   }
 
-  /** What a failure means to whoever writes; itself when it is not the documents' fault. */
-  static RuntimeException refused(Table table, RuntimeException e) {
+  /**
+   * What a failure means to whoever writes; itself when it is not the documents' fault.
+   *
+   * @param stored the documents as they were to be stored, one or more
+   */
+  static RuntimeException refused(Table table, List<BsonDocument> stored, RuntimeException e) {
     if (e instanceof MongoException told && Failure.isDuplicate(told)) {
       return duplicate(table, told);
     }
-    return Failure.isTooLarge(e)
-        ? new CannotEdit(table.name(), "cannot keep it: MongoDB takes documents up to 16 MB")
-        : e;
+    return Failure.isTooLarge(e) ? tooLarge(stored) : e;
+  }
+
+  /** Nobody tells which of them it was: the largest. */
+  private static TooLarge tooLarge(List<BsonDocument> stored) {
+    BsonDocument largest = Collections.max(stored, Comparator.comparingInt(ApplyWrites::bytes));
+    return new TooLarge("document", Table.id(largest), "MongoDB takes documents up to 16 MB");
+  }
+
+  private static int bytes(BsonDocument stored) {
+    return new RawBsonDocument(stored, new BsonDocumentCodec()).getByteBuffer().remaining();
   }
 
   /** What the error of a unique index means. */

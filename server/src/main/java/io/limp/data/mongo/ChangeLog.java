@@ -10,10 +10,10 @@ import com.mongodb.client.model.ReturnDocument;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
-import io.limp.data.CannotEdit;
 import io.limp.data.Change;
 import io.limp.data.Feed;
 import io.limp.data.PositionLost;
+import io.limp.data.TooLarge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,16 +111,15 @@ final class ChangeLog {
     /**
      * Itself.
      *
-     * @throws CannotEdit when MongoDB has no room for it
+     * @throws TooLarge when MongoDB has no room for it
      */
     Entry checked() {
       if (bytes() > MOST_BYTES) {
-        throw new CannotEdit(
-            table.name(),
-            "cannot keep this change of "
-                + id
-                + ": MongoDB takes documents up to 16 MB, and in one of them are both what was"
-                + " and what is");
+        throw new TooLarge(
+            "change of",
+            id,
+            "MongoDB takes documents up to 16 MB, and both what was and what is stand in one of"
+                + " them");
       }
       return this;
     }

@@ -46,13 +46,13 @@ final class Failure {
 
   /** True when two documents would share a value of a unique index. */
   static boolean isDuplicate(MongoException e) {
-    return switch (e) {
-      case MongoWriteException write -> write.getError().getCode() == DUPLICATE;
-      case MongoBulkWriteException bulk ->
-          !bulk.getWriteErrors().isEmpty()
-              && bulk.getWriteErrors().getFirst().getCode() == DUPLICATE;
-      default -> e.getCode() == DUPLICATE;
-    };
+    return code(e) == DUPLICATE;
+  }
+
+  private static int code(MongoException e) {
+    return e instanceof MongoBulkWriteException bulk && !bulk.getWriteErrors().isEmpty()
+        ? bulk.getWriteErrors().getFirst().getCode()
+        : e.getCode();
   }
 
   /** The name of the index that a duplicate would be in. */
@@ -72,7 +72,7 @@ final class Failure {
   /** What the driver does not even send, or the server refuses. */
   static boolean isTooLarge(RuntimeException e) {
     return e instanceof BsonMaximumSizeExceededException
-        || (e instanceof MongoException refused && TOO_LARGE.contains(refused.getCode()));
+        || (e instanceof MongoException refused && TOO_LARGE.contains(code(refused)));
   }
 
   /** The exception for the caller. */

@@ -64,7 +64,7 @@ final class MoveDocs {
       }
       return docs.size();
     } catch (MongoException | BsonMaximumSizeExceededException e) {
-      throw ApplyWrites.refused(table, e);
+      throw ApplyWrites.refused(table, stored, e);
     }
   }
 

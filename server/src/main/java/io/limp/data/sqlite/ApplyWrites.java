@@ -9,6 +9,7 @@ import io.limp.data.DataUnavailable;
 import io.limp.data.Duplicate;
 import io.limp.data.Edits;
 import io.limp.data.NextNumber;
+import io.limp.data.TooLarge;
 import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.sql.ResultSet;
@@ -95,7 +96,14 @@ final class ApplyWrites {
     }
   }
 
+  private static void refuseTooLarge(Id id, PreparedWrite.Bytes jsonb) {
+    if (jsonb.array.length > DocCodec.MOST_BYTES) {
+      throw new TooLarge("document", id, "one may have " + (DocCodec.MOST_BYTES >> 20) + " MB");
+    }
+  }
+
   private Written insert(PreparedWrite.Insert insert, AppendChanges.Part log) throws SQLException {
+    refuseTooLarge(insert.id(), insert.jsonb());
     prepare(insert.table(), 1);
     change(
         "INSERT INTO " + insert.table().sqlName() + "(id,ver,doc) VALUES(?,1,?)",
@@ -162,6 +170,7 @@ final class ApplyWrites {
         continue;
       }
       count++;
+      refuseTooLarge(row.id, jsonb);
       change(
           "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
           row.version + 1,

@@ -163,7 +163,7 @@ public record Backup(Path file, long bytes, String sha256) {
    */
   private static void settle(Path part, Path original, Change change) {
     try (Session session = Session.writing(part, Limits.DEFAULT)) {
-      FileCheck.thorough(session, part);
+      FileCheck.thorough(session, original);
       Schema schema = new Schema(session, original);
       change.make(schema, schema.open());
       schema.putCleanMark(Retention.bytes(session));

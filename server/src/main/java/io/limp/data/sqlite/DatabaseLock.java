@@ -36,7 +36,8 @@ final class DatabaseLock implements AutoCloseable {
     throw new DataUnavailable(
         "The database "
             + database
-            + " is in use: another limpd has it open. Stop that one, or choose another data_name.");
+            + " is in use: another limpd has it open. Stop that one, or choose another"
+            + " --data-name.");
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

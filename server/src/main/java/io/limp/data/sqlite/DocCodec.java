@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * order of the schema, those that the schema no longer knows after them.
  */
 final class DocCodec {
+  /**
+   * What a client can send at once. Updates could make a document larger than the memory that a
+   * change of it takes, which is several times its size.
+   */
+  static final int MOST_BYTES = 64 << 20;
+
   static final String ID = "_id";
   private static final String VERSION = "_ver";
 

@@ -2,6 +2,7 @@ package io.limp.data.sqlite;
 
 import io.limp.data.FileHash;
 import io.limp.data.FileStore;
+import io.limp.data.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,8 @@ public final class FolderFileStore implements FileStore {
    */
   public FolderFileStore(Path folder, InstantSource clock) throws IOException {
     this.clock = clock;
-    files = Files.createDirectories(folder.toAbsolutePath().resolve("files"));
+    files = folder.toAbsolutePath().resolve("files");
+    OwnerOnly.folder(files);
     removeAbandoned();
   }
 

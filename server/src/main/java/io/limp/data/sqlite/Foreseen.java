@@ -54,6 +54,9 @@ record Foreseen(
       return Optional.empty();
     }
     PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
+    if (jsonb.array.length > DocCodec.MOST_BYTES) {
+      return Optional.empty();
+    }
     Doc after = codec.doc(before.doc().id(), jsonb.array);
     if (after.values().equals(before.doc().values())) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.limp.data.sqlite;
 import com.google.re2j.Pattern;
 import io.limp.data.Patterns;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -10,9 +11,20 @@ import org.sqlite.Function;
 final class MatchesPattern extends Function {
   static final String NAME = "limp_matches";
 
+  private final BooleanSupplier isOver;
+
   // A statement asks for the same expression in row after row, on one thread.
   private String text = "";
   private @Nullable Pattern compiled;
+
+  /**
+   * For one session.
+   *
+   * @param isOver true once its statement is to be stopped
+   */
+  MatchesPattern(BooleanSupplier isOver) {
+    this.isOver = isOver;
+  }
 
   @Override
   protected void xFunc() throws SQLException {
@@ -28,6 +40,10 @@ final class MatchesPattern extends Function {
       compiled = ready;
       text = pattern;
     }
-    result(ready.matcher(value).find() ? 1 : 0);
+    try {
+      result(ready.matcher(LongText.of(value, isOver)).find() ? 1 : 0);
+    } catch (LongText.Stopped e) {
+      error("Stopped");
+    }
   }
 }

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * it does for one of them, down to {@value io.limp.data.Place#DEEPEST_FAN_OUT} keys.
  */
 final class QueryToSql {
+  /**
+   * SQLite takes statements up to a million letters, and prepares such a one for a second; a longer
+   * condition is left to the {@link Matcher}.
+   */
+  static final int LONGEST = 250_000;
+
   private final Table table;
   private final Map<String, AttrType<?>> types;
   private final Sql sql;
@@ -46,7 +52,13 @@ final class QueryToSql {
    * @param deleted it is asked of deleted documents, which are in no index; false: of the living
    */
   static void add(Sql sql, Query query, Table table, boolean deleted) {
-    new QueryToSql(table, sql, deleted).add(query);
+    Sql condition = new Sql();
+    new QueryToSql(table, condition, deleted).add(query);
+    if (condition.text().length() > LONGEST) {
+      new QueryToSql(table, sql, deleted).inMemory(query);
+    } else {
+      sql.add(condition);
+    }
   }
 
   private void add(Query query) {

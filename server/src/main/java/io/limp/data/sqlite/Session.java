@@ -109,7 +109,11 @@ final class Session implements AutoCloseable {
       Function.create(session.connection, SameJson.NAME, new SameJson(), 2, deterministic);
       Function.create(session.connection, SortedJson.NAME, new SortedJson(), 1, deterministic);
       Function.create(
-          session.connection, MatchesPattern.NAME, new MatchesPattern(), 2, deterministic);
+          session.connection,
+          MatchesPattern.NAME,
+          new MatchesPattern(session.deadline::cuts),
+          2,
+          deterministic);
       Function.create(session.connection, DistanceTo.NAME, new DistanceTo(), 3, deterministic);
       Function.create(session.connection, HoldsInMemory.NAME, session.inMemory, 3, 0);
       ProgressHandler.setHandler(
@@ -130,6 +134,7 @@ final class Session implements AutoCloseable {
    * Statements that still run then are stopped, or as soon as nobody wants their answer any more.
    */
   void deadline(long nanoTime, BooleanSupplier unwanted) {
+    deadline.cut = false;
     deadline.at = nanoTime;
     deadline.unwanted = unwanted;
     deadline.armed = true;
@@ -143,6 +148,11 @@ final class Session implements AutoCloseable {
   /** Statements may run as long as they like. */
   void noDeadline() {
     deadline.armed = false;
+  }
+
+  /** True when what ran was stopped amid a row, which SQLite tells as an error like any other. */
+  boolean wasCut() {
+    return deadline.cut;
   }
 
   /** Stops what runs, for good. */
@@ -254,11 +264,22 @@ final class Session implements AutoCloseable {
     private volatile boolean armed;
     private volatile BooleanSupplier unwanted = () -> false;
     private volatile boolean stopped;
+    private volatile boolean cut;
 
     @Override
     protected int progress() {
+      return isOver() ? 1 : 0;
+    }
+
+    private boolean isOver() {
       boolean late = armed && (System.nanoTime() - at > 0 || unwanted.getAsBoolean());
-      return late || stopped ? 1 : 0;
+      return late || stopped;
+    }
+
+    /** The same for a function, which then ends amid its row. */
+    boolean cuts() {
+      cut = isOver();
+      return cut;
     }
   }
 }

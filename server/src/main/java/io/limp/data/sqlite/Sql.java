@@ -16,6 +16,12 @@ final class Sql {
     return this;
   }
 
+  Sql add(Sql other) {
+    text.append(other.text);
+    values.addAll(other.values);
+    return this;
+  }
+
   /** Adds a question mark that stands for the value. */
   Sql bind(Object value) {
     text.append('?');

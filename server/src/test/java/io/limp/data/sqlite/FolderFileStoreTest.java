@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class FolderFileStoreTest extends FileStoreContract {
   void aFileIsNamedByItsHash() throws IOException {
     store.put(content("hello"));
     assertThat(everything()).containsExactly("files/2c/" + HELLO);
+  }
+
+  @Test
+  void onlyItsOwnerReadsTheContents() throws IOException {
+    assertThat(Files.getPosixFilePermissions(folder.resolve("files")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

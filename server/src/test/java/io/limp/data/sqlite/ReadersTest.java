@@ -1,12 +1,14 @@
 package io.limp.data.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Value;
 import io.limp.data.Data;
+import io.limp.data.DataUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +73,20 @@ class ReadersTest extends SqliteFile {
       // 99, 990 to 999, and those that end with 99: 199 to 2999, and 1990 to 1999, 2990 to 2999.
       assertThat(totals)
           .containsOnly(IntStream.range(0, 3000).filter(i -> ("" + i).contains("99")).count());
+    }
+  }
+
+  /** SQLite itself asks for the time between rows alone. */
+  @Test
+  void aQuestionAboutOneLongTextIsStoppedAsWell() {
+    Limits limits = Limits.DEFAULT.withReaders(2).withDeadline(Duration.ofMillis(500));
+    try (Data data = open(limits, List.of("age"))) {
+      data.write(ACTOR, List.of(insert(1, "name", "a".repeat(30 << 20), "age", 1L)));
+      Query lasting = new Query.Matches("name", "(a|b|c)+(b|c)(d|e)$");
+      assertThatThrownBy(() -> data.read("staff", Find.where(lasting).limit(1)))
+          .isInstanceOf(DataUnavailable.class)
+          .hasMessageContaining("500 ms");
+      assertThat(data.read("staff", Find.where(is("age", 2L))).total()).isZero();
     }
   }
 
