@@ -11,6 +11,7 @@ import io.limp.api.Query;
 import io.limp.api.Query.Op;
 import io.limp.api.Size;
 import io.limp.api.Value;
+import io.limp.data.DocsInMemory.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.random.RandomGenerator;
  */
 final class RandomWrites {
   private static final int MOST_STEPS = 30;
-  private static final int IDS = 8;
+  private static final int IDS = 5;
   private static final List<Id> ACTORS = List.of(new Id(1, 1), new Id(2, 2));
 
   /** What half of all edits are about. */
@@ -96,6 +97,7 @@ final class RandomWrites {
 
   private WriteSequence sequence() {
     List<WriteSequence.Step> steps = new ArrayList<>();
+    ids.forEach(id -> steps.add(transaction(List.of(new Write.Insert(spec.name(), doc(id))))));
     for (int i = 5 + random.nextInt(MOST_STEPS); i > 0; i--) {
       steps.add(
           switch (random.nextInt(8)) {
@@ -112,6 +114,10 @@ final class RandomWrites {
     do {
       writes.add(write());
     } while (values.once(3));
+    return transaction(writes);
+  }
+
+  private WriteSequence.Transaction transaction(List<Write> writes) {
     Id actor = values.one(ACTORS);
     docs.write(actor, writes);
     return new WriteSequence.Transaction(actor, writes);
@@ -119,11 +125,26 @@ final class RandomWrites {
 
   private Write write() {
     return switch (random.nextInt(12)) {
-      case 0, 1, 2 -> new Write.Insert(spec.name(), doc(values.one(ids)));
-      case 3 -> new Write.Delete(spec.name(), where(), values.once(3));
-      case 4 -> new Write.Undelete(spec.name(), where(), remarks());
+      case 0 -> new Write.Insert(spec.name(), doc(next()));
+      case 1, 2 -> new Write.Delete(spec.name(), where(State.LIVES), values.once(4));
+      case 3 -> new Write.Undelete(spec.name(), where(State.DELETED), remarks());
       default -> update();
     };
+  }
+
+  /** Often an id that no document has. */
+  private Id next() {
+    if (values.once(2)) {
+      return values.one(ids);
+    }
+    ids.add(new Id(random.nextLong(), ids.size() + 1));
+    return ids.getLast();
+  }
+
+  /** Nearly always the id of a document that is in that state, if there is one. */
+  private Id id(State state) {
+    List<Id> fit = docs.found(Query.everything(), state);
+    return values.one(fit.isEmpty() || values.once(8) ? ids : fit);
   }
 
   private String remarks() {
@@ -135,7 +156,7 @@ final class RandomWrites {
   }
 
   private Write update() {
-    Query where = where();
+    Query where = where(State.LIVES);
     OptionalLong version = OptionalLong.empty();
     if (values.once(4)) {
       long now = SoleId.within(where).flatMap(docs::version).orElse(1L);
@@ -144,8 +165,8 @@ final class RandomWrites {
     return new Write.Update(spec.name(), where, changes(), version, remarks());
   }
 
-  private Query where() {
-    Query one = LimpModule.ID.is(values.one(ids));
+  private Query where(State state) {
+    Query one = LimpModule.ID.is(id(state));
     return switch (random.nextInt(10)) {
       case 0 -> queries.where();
       case 1 -> queries.fewWhere();
