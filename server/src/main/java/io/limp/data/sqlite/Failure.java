@@ -17,7 +17,7 @@ enum Failure {
   CANNOT_OPEN(14, "one of its files cannot be opened"),
   DAMAGED(11, "its file is damaged; restore a backup"),
   NO_DATABASE(26, "its file is not a database"),
-  /** The progress handler said so; see {@link Session#deadline}. */
+  /** The progress handler said so, or a function of ours; see {@link Session#deadline}. */
   STOPPED(9, "the query took too long"),
   CONSTRAINT(19, ""),
   /** A mistake of ours. */
@@ -38,6 +38,9 @@ enum Failure {
     int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
     if (code == SHMSIZE) {
       return FULL;
+    }
+    if (String.valueOf(e.getMessage()).contains(MatchesPattern.STOPPED)) {
+      return STOPPED;
     }
     for (Failure failure : values()) {
       if (failure.code == (code & 0xff)) {

@@ -11,6 +11,9 @@ import org.sqlite.Function;
 final class MatchesPattern extends Function {
   static final String NAME = "limp_matches";
 
+  /** Its error when it was stopped amid a text: a function has no code for that. */
+  static final String STOPPED = "limp_matches was stopped";
+
   private final BooleanSupplier isOver;
 
   // A statement asks for the same expression in row after row, on one thread.
@@ -43,7 +46,7 @@ final class MatchesPattern extends Function {
     try {
       result(ready.matcher(LongText.of(value, isOver)).find() ? 1 : 0);
     } catch (LongText.Stopped e) {
-      error("Stopped");
+      error(STOPPED);
     }
   }
 }

@@ -234,7 +234,7 @@ final class Readers implements AutoCloseable {
         setSlow(asked.shape, false);
       }
     } catch (SQLException e) {
-      if (Failure.of(e) != Failure.STOPPED && !session.wasCut()) {
+      if (Failure.of(e) != Failure.STOPPED) {
         asked.answer.completeExceptionally(Failure.exception(e, database));
       } else if (asked.isLate()) {
         asked.answer.completeExceptionally(late());

@@ -111,7 +111,7 @@ final class Session implements AutoCloseable {
       Function.create(
           session.connection,
           MatchesPattern.NAME,
-          new MatchesPattern(session.deadline::cuts),
+          new MatchesPattern(session.deadline::isOver),
           2,
           deterministic);
       Function.create(session.connection, DistanceTo.NAME, new DistanceTo(), 3, deterministic);
@@ -134,7 +134,6 @@ final class Session implements AutoCloseable {
    * Statements that still run then are stopped, or as soon as nobody wants their answer any more.
    */
   void deadline(long nanoTime, BooleanSupplier unwanted) {
-    deadline.cut = false;
     deadline.at = nanoTime;
     deadline.unwanted = unwanted;
     deadline.armed = true;
@@ -148,11 +147,6 @@ final class Session implements AutoCloseable {
   /** Statements may run as long as they like. */
   void noDeadline() {
     deadline.armed = false;
-  }
-
-  /** True when what ran was stopped amid a row, which SQLite tells as an error like any other. */
-  boolean wasCut() {
-    return deadline.cut;
   }
 
   /** Stops what runs, for good. */
@@ -264,7 +258,6 @@ final class Session implements AutoCloseable {
     private volatile boolean armed;
     private volatile BooleanSupplier unwanted = () -> false;
     private volatile boolean stopped;
-    private volatile boolean cut;
 
     @Override
     protected int progress() {
@@ -274,12 +267,6 @@ final class Session implements AutoCloseable {
     private boolean isOver() {
       boolean late = armed && (System.nanoTime() - at > 0 || unwanted.getAsBoolean());
       return late || stopped;
-    }
-
-    /** The same for a function, which then ends amid its row. */
-    boolean cuts() {
-      cut = isOver();
-      return cut;
     }
   }
 }

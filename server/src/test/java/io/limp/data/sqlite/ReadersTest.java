@@ -3,16 +3,19 @@ package io.limp.data.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limp.api.Doc;
 import io.limp.api.Docs;
 import io.limp.api.Find;
 import io.limp.api.Query;
 import io.limp.api.Value;
 import io.limp.data.Data;
 import io.limp.data.DataUnavailable;
+import io.limp.data.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,12 +83,19 @@ class ReadersTest extends SqliteFile {
   @Test
   void aQuestionAboutOneLongTextIsStoppedAsWell() {
     Limits limits = Limits.DEFAULT.withReaders(2).withDeadline(Duration.ofMillis(500));
+    Query lasting = new Query.Matches("name", "(a|b|c)+(b|c)(d|e)$");
     try (Data data = open(limits, List.of("age"))) {
-      data.write(ACTOR, List.of(insert(1, "name", "a".repeat(30 << 20), "age", 1L)));
-      Query lasting = new Query.Matches("name", "(a|b|c)+(b|c)(d|e)$");
+      // Short at first, so that callers ask it themselves.
+      data.write(ACTOR, List.of(insert(1, "name", "a", "age", 1L)));
+      assertThat(data.read("staff", Find.where(lasting).limit(1)).total()).isZero();
+      data.write(ACTOR, List.of(insert(2, "name", "a".repeat(30 << 20), "age", 1L)));
       assertThatThrownBy(() -> data.read("staff", Find.where(lasting).limit(1)))
           .isInstanceOf(DataUnavailable.class)
           .hasMessageContaining("500 ms");
+      Write update = new Write.Update("staff", lasting, new Doc(Map.of("age", 2L)));
+      assertThatThrownBy(() -> data.write(ACTOR, List.of(update)))
+          .isInstanceOf(DataUnavailable.class)
+          .hasMessageContaining("nothing was written");
       assertThat(data.read("staff", Find.where(is("age", 2L))).total()).isZero();
     }
   }
