@@ -273,19 +273,6 @@ public final class Import {
   private void load(Manifest.Part part, List<StoredDoc> batch, ImportState state) {
     try {
       data.load(part.name(), batch);
-    } catch (Duplicate e) {
-      throw new CannotMove(
-          "The import stopped in "
-              + part.name()
-              + " between "
-              + batch.getFirst().doc().id()
-              + " and "
-              + batch.getLast().doc().id()
-              + ": a document that is in "
-              + database
-              + " already has the same "
-              + String.join(", ", e.attrs())
-              + ". Import into an empty database, by another --data-name");
     } catch (WriteRefused e) {
       throw new CannotMove(
           "The import stopped in "
@@ -295,9 +282,19 @@ public final class Import {
               + " and "
               + batch.getLast().doc().id()
               + ": "
-              + e.getMessage());
+              + reason(e));
     }
     state.loaded(part.name(), batch.getLast().doc().id());
     batch.clear();
+  }
+
+  private String reason(WriteRefused refused) {
+    return refused instanceof Duplicate duplicate
+        ? "a document that is in "
+            + database
+            + " already has the same "
+            + String.join(", ", duplicate.attrs())
+            + ". Import into an empty database, by another --data-name"
+        : String.valueOf(refused.getMessage());
   }
 }

@@ -7,9 +7,7 @@ import io.limp.data.Change;
 import io.limp.data.Conflict;
 import io.limp.data.DataUnavailable;
 import io.limp.data.Duplicate;
-import io.limp.data.Edits;
 import io.limp.data.NextNumber;
-import io.limp.data.TooLarge;
 import io.limp.data.WriteRefused;
 import io.limp.data.Written;
 import java.sql.ResultSet;
@@ -96,14 +94,8 @@ final class ApplyWrites {
     }
   }
 
-  private static void refuseTooLarge(Id id, PreparedWrite.Bytes jsonb) {
-    if (jsonb.array.length > DocCodec.MOST_BYTES) {
-      throw new TooLarge("document", id, "one may have " + (DocCodec.MOST_BYTES >> 20) + " MB");
-    }
-  }
-
   private Written insert(PreparedWrite.Insert insert, AppendChanges.Part log) throws SQLException {
-    refuseTooLarge(insert.id(), insert.jsonb());
+    DocCodec.refuseTooLarge(insert.id(), insert.jsonb());
     prepare(insert.table(), 1);
     change(
         "INSERT INTO " + insert.table().sqlName() + "(id,ver,doc) VALUES(?,1,?)",
@@ -150,10 +142,9 @@ final class ApplyWrites {
 
   private Written update(PreparedWrite.Update update, AppendChanges.Part log) throws SQLException {
     if (update.foreseen().isPresent() && isAsForeseen(update, update.foreseen().get(), log)) {
-      return new Written(List.of(update.foreseen().get().before().doc().id()), 1);
+      return new Written(List.of(update.foreseen().get().edited().before().doc().id()), 1);
     }
     Table table = update.table();
-    DocCodec codec = table.codec();
     List<Row> rows = rows(update.rows());
     prepare(table, rows.size());
     long count = 0;
@@ -161,29 +152,11 @@ final class ApplyWrites {
       if (update.version().isPresent() && update.version().getAsLong() != row.version) {
         throw new Conflict(row.id, row.version);
       }
-      Doc before = codec.doc(row.id, row.jsonb.array);
-      Doc edited = codec.ordered(Edits.apply(before, update.changes(), table.types()));
-      PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
-      // Read back rather than as it was made: events then show what a read would.
-      Doc after = codec.doc(row.id, jsonb.array);
-      if (after.values().equals(before.values())) {
-        continue;
+      Optional<Edited> edited =
+          Edited.of(table, row.stored(table.codec()), row.jsonb, update.changes());
+      if (edited.isPresent() && replaces(update, edited.get(), log)) {
+        count++;
       }
-      count++;
-      refuseTooLarge(row.id, jsonb);
-      change(
-          "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=?",
-          row.version + 1,
-          jsonb.array,
-          row.rid);
-      for (SideTable side : table.sides()) {
-        side.update(session, row.rid, before, after);
-      }
-      log.add(
-          new AppendChanges.Entry(
-              table, row.id, Change.Op.UPDATE, row.version + 1, update.remarks()),
-          Optional.of(Image.of(before, row.jsonb, codec)),
-          Optional.of(Image.of(after, jsonb, codec)));
     }
     return new Written(ids(rows), count);
   }
@@ -194,15 +167,21 @@ final class ApplyWrites {
     if (!foreseen.isCurrent().getAsBoolean()) {
       return false;
     }
+    prepare(update.table(), 1);
+    return replaces(update, foreseen.edited(), log);
+  }
+
+  /** Puts a document in the place of what it was; false where that is something else now. */
+  private boolean replaces(PreparedWrite.Update update, Edited edited, AppendChanges.Part log)
+      throws SQLException {
     Table table = update.table();
-    DocCache.Stored before = foreseen.before();
-    DocCache.Stored after = foreseen.after();
-    prepare(table, 1);
+    DocCache.Stored before = edited.before();
+    DocCache.Stored after = edited.after();
     int rows =
         session.changed(
             "UPDATE " + table.sqlName() + " SET ver=?, doc=? WHERE rid=? AND ver=? AND del=0",
             after.version(),
-            foreseen.jsonb().array,
+            edited.jsonb().array,
             before.rid(),
             before.version());
     if (rows == 0) {
@@ -217,8 +196,8 @@ final class ApplyWrites {
             table, before.doc().id(), Change.Op.UPDATE, after.version(), update.remarks());
     log.add(
         entry,
-        Optional.of(foreseen.shownBefore()),
-        Optional.of(foreseen.shownAfter()),
+        Optional.of(edited.shownBefore()),
+        Optional.of(edited.shownAfter()),
         Optional.of(after));
     return true;
   }
@@ -301,7 +280,11 @@ final class ApplyWrites {
     savepoint.changed();
   }
 
-  private record Row(long rid, Id id, long version, PreparedWrite.Bytes jsonb) {}
+  private record Row(long rid, Id id, long version, PreparedWrite.Bytes jsonb) {
+    DocCache.Stored stored(DocCodec codec) {
+      return new DocCache.Stored(codec.doc(id, jsonb.array), rid, version, jsonb.array.length);
+    }
+  }
 
   /**
    * The rows to change, found before the first is changed. Everyone waits meanwhile, so it has a

@@ -3,6 +3,7 @@ package io.limp.data.sqlite;
 import io.limp.api.AttrType;
 import io.limp.api.Doc;
 import io.limp.api.Id;
+import io.limp.data.TooLarge;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class DocCodec {
    * What a client can send at once. Updates could make a document larger than the memory that a
    * change of it takes, which is several times its size.
    */
-  static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_BYTES = 64 << 20;
 
   static final String ID = "_id";
   private static final String VERSION = "_ver";
@@ -54,6 +55,12 @@ final class DocCodec {
       decimal[i] = types.get(names[i]) instanceof AttrType.Decimal;
     }
     this.secrets = Set.copyOf(secrets);
+  }
+
+  static void refuseTooLarge(Id id, PreparedWrite.Bytes jsonb) {
+    if (jsonb.array.length > MOST_BYTES) {
+      throw new TooLarge("document", id, "one may have " + (MOST_BYTES >> 20) + " MB");
+    }
   }
 
   byte[] bytes(Doc doc) {

@@ -1,10 +1,9 @@
 package io.limp.data.sqlite;
 
 import io.limp.api.Doc;
-import io.limp.data.CannotEdit;
-import io.limp.data.Edits;
 import io.limp.data.Matcher;
 import io.limp.data.Write;
+import io.limp.data.WriteRefused;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -13,21 +12,12 @@ import java.util.function.BooleanSupplier;
  * writer, for whom everyone waits, then only sees whether the row is still of that version; if it
  * is not, the writer does the update as any other.
  *
- * @param after what is stored then
- * @param shownBefore the document before, as the change log shows it
- * @param shownAfter the document after, as the change log shows it
  * @param isCurrent false when documents may have changed without a new version since
  */
-record Foreseen(
-    DocCache.Stored before,
-    DocCache.Stored after,
-    PreparedWrite.Bytes jsonb,
-    Image shownBefore,
-    Image shownAfter,
-    BooleanSupplier isCurrent) {
+record Foreseen(Edited edited, BooleanSupplier isCurrent) {
   /** What it writes: the document, and both images to the change log. */
   int bytes() {
-    return before.length() + 2 * after.length();
+    return edited.before().length() + 2 * edited.after().length();
   }
 
   /**
@@ -46,28 +36,12 @@ record Foreseen(
     if (!wanted || !Matcher.of(update.where(), table.types()).holds(before.doc())) {
       return Optional.empty();
     }
-    DocCodec codec = table.codec();
-    Doc edited;
+    PreparedWrite.Bytes stored = new PreparedWrite.Bytes(table.codec().bytes(before.doc()));
     try {
-      edited = codec.ordered(Edits.apply(before.doc(), changes, table.types()));
-    } catch (CannotEdit e) {
+      return Edited.of(table, before, stored, changes)
+          .map(edited -> new Foreseen(edited, isCurrent));
+    } catch (WriteRefused e) {
       return Optional.empty();
     }
-    PreparedWrite.Bytes jsonb = new PreparedWrite.Bytes(codec.bytes(edited));
-    if (jsonb.array.length > DocCodec.MOST_BYTES) {
-      return Optional.empty();
-    }
-    Doc after = codec.doc(before.doc().id(), jsonb.array);
-    if (after.values().equals(before.doc().values())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Foreseen(
-            before,
-            new DocCache.Stored(after, before.rid(), before.version() + 1, jsonb.array.length),
-            jsonb,
-            Image.of(before.doc(), new PreparedWrite.Bytes(codec.bytes(before.doc())), codec),
-            Image.of(after, jsonb, codec),
-            isCurrent));
   }
 }
