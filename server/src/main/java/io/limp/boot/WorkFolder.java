@@ -1,5 +1,6 @@
 package io.limp.boot;
 
+import io.limp.move.DeleteFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -7,9 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder for a copy of the database that is there while a command runs, and only its owner may
@@ -73,19 +71,10 @@ final class WorkFolder implements AutoCloseable {
   private static void tryToDelete(Path folder) {
     for (int left = 3; left > 0; left--) {
       try {
-        delete(folder);
+        DeleteFolder.at(folder);
         return;
       } catch (IOException | RuntimeException e) {
         // Once more; else the next command does it.
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : all) {
-        Files.deleteIfExists(each);
       }
     }
   }
@@ -97,7 +86,7 @@ final class WorkFolder implements AutoCloseable {
     } catch (IllegalStateException e) {
       return; // the process ends, and it deletes the folder
     }
-    delete(path);
+    DeleteFolder.at(path);
     lock.close();
   }
 }

@@ -6,13 +6,12 @@ import io.limp.boot.CheckApp;
 import io.limp.boot.LogFormat;
 import io.limp.boot.PackageLoader;
 import io.limp.boot.Problems;
+import io.limp.move.DeleteFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class Train implements Callable<Integer> {
         client.useGroups();
       }
     } finally {
-      delete(folder);
+      DeleteFolder.at(folder);
       patience.interrupt();
     }
     out.println("Trained.");
@@ -86,7 +85,7 @@ final class Train implements Callable<Integer> {
       Problems problems = new Problems();
       CheckApp.check(config, problems);
       if (problems.hasErrors()) {
-        delete(modules.resolve(SAMPLE_APP));
+        DeleteFolder.at(modules.resolve(SAMPLE_APP));
       }
     }
   }
@@ -135,21 +134,6 @@ final class Train implements Callable<Integer> {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(folder.relativize(file)));
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,11 +184,7 @@ public final class Export {
     for (String name : List.of("documents", "files")) {
       Path inside = folder.file(name);
       if (Files.isDirectory(inside)) {
-        try (Stream<Path> old = Files.walk(inside)) {
-          for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
+        DeleteFolder.at(inside);
       }
     }
   }
